@@ -1,0 +1,1 @@
+package dev.appos.api; interface X {}
