@@ -1,0 +1,15 @@
+package dev.appos.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// The value a new record gets when none is given.
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Default {
+
+    /// The value as it would be written in JSON without quotes: `0`, `true`, `ACTIVE`.
+    String value();
+}

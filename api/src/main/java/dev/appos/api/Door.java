@@ -1,0 +1,49 @@
+package dev.appos.api;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+
+/// The way from app code to every other object. Accessors call it; the platform implements it.
+///
+/// Rows are maps by column with Java values: `Long`, `Integer`, `String`, `BigDecimal`, `Boolean`, `LocalDate`,
+/// `Instant`, `List`, `Map`; a reference is the id under `…_id` and, one level deep, the row under its own name.
+/// Every method throws the platform's refusal when the call is not allowed or its input is not valid.
+public interface Door {
+
+    /// Bound by the platform for the length of a call.
+    ScopedValue<Door> CURRENT = ScopedValue.newInstance();
+
+    /// The door of the call that is running.
+    ///
+    /// @throws NoSuchElementException outside a call
+    static Door current() {
+        return CURRENT.orElseThrow(
+                () -> new NoSuchElementException("App code runs only inside a call of the platform."));
+    }
+
+    /// Runs a rule.
+    Object run(String ref, Object... arguments);
+
+    /// Starts a process and answers the id of its instance.
+    UUID start(String ref, Object... arguments);
+
+    Map<String, Object> get(String ref, long id);
+
+    List<Map<String, Object>> list(Selection selection);
+
+    long count(Selection selection);
+
+    BigDecimal sum(Selection selection, String column);
+
+    long create(String ref, Map<String, Object> values);
+
+    void update(String ref, long id, Map<String, Object> values);
+
+    void delete(String ref, long id);
+
+    /// What is known of the call that is running.
+    Ctx ctx();
+}

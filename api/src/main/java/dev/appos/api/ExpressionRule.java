@@ -1,0 +1,21 @@
+package dev.appos.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// A named function of an app: called as `rules.x(…)`, over `/rpc/x`, and as an agent's tool.
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface ExpressionRule {
+
+    /// What the rule answers, in one sentence. Agents choose their tools by it.
+    String description() default "";
+
+    /// The groups that may run the rule; empty means what `security.defaults.logic` of the app says.
+    String[] use() default {};
+
+    /// The groups that may do everything with the rule.
+    String[] admin() default {};
+}

@@ -1,0 +1,37 @@
+package dev.appos.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+
+/// What the words of a process body do: steps, branches, waits. The process engine implements it.
+public interface Flow {
+
+    /// Bound by the engine while a process body runs.
+    ScopedValue<Flow> CURRENT = ScopedValue.newInstance();
+
+    /// The process that is running.
+    ///
+    /// @throws NoSuchElementException outside a process
+    static Flow current() {
+        return CURRENT.orElseThrow(
+                () -> new NoSuchElementException("step, parallel, approval and sleep work only in a @Process."));
+    }
+
+    /// Runs a named rule once; on a replay answers what it answered then.
+    Object step(String name, String ref, Object... arguments);
+
+    /// Runs code once in one transaction; on a replay answers what it answered then.
+    Object step(String name, Supplier<?> body);
+
+    /// Runs branches side by side and answers when every awaited one is done: their answers by name.
+    Map<String, Object> parallel(String name, List<Branch> branches);
+
+    /// Waits for a person of the group to decide.
+    Approval approval(String name, String group, String title);
+
+    /// Waits; holds no thread while it does.
+    void sleep(Duration length);
+}

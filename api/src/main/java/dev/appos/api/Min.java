@@ -1,0 +1,15 @@
+package dev.appos.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// The least number allowed.
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Min {
+
+    /// The bound itself is allowed.
+    long value();
+}

@@ -1,0 +1,47 @@
+package dev.appos.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Makes a Java record a business record: a table, a REST resource, forms, and a tool for each granted operation.
+///
+/// ```java
+/// @Record(audit = true, view = "crm_users", update = "crm_admins", display = "name", search = {"name", "email"})
+/// record Customer(@NotBlank @Size(max = 120) String name, @Email String email, @BelongsTo Employee supportRep) {}
+/// ```
+///
+/// The columns `id`, `version`, `created_at`, `created_by`, `updated_at` and `updated_by` are the platform's. A group list
+/// that is left empty grants nothing; grants made by an administrator are added to what stands here.
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Record {
+
+    /// Keeps who changed which field, when, from what to what.
+    boolean audit() default false;
+
+    /// The groups that may read records.
+    String[] view() default {};
+
+    /// The groups that may create records.
+    String[] create() default {};
+
+    /// The groups that may change records.
+    String[] update() default {};
+
+    /// The groups that may delete records.
+    String[] delete() default {};
+
+    /// The groups that may do everything with the record type, which includes granting.
+    String[] admin() default {};
+
+    /// The fields that name a record to a person, in order: `{"firstName", "lastName"}`.
+    String[] display() default {};
+
+    /// The text fields a search looks into.
+    String[] search() default {};
+
+    /// Sets of fields that must be unique together, each written as one text: `"playlist, track"`.
+    String[] unique() default {};
+}

@@ -1,0 +1,134 @@
+package dev.appos.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// The words of app code, imported by the platform's prelude: `step`, `parallel`, `approval`, `sleep`, `ctx`, `reject`.
+public final class Words {
+
+    /// What is known of the call that is running.
+    public static final Ctx ctx = new CurrentCtx();
+
+    private Words() {}
+
+    /// Ends the call with a message for whoever made it; nothing it did remains.
+    public static Rejected reject(String message) {
+        return new Rejected("", message);
+    }
+
+    /// Ends the call with a message about one field.
+    public static Rejected reject(String field, String message) {
+        return new Rejected(field, message);
+    }
+
+    /// Runs a rule as a step: once, whatever happens.
+    @SuppressWarnings("unchecked") // the rule states its own type
+    public static <R> R step(String name, Rule0<R> rule) {
+        return (R) Flow.current().step(name, rule.ref());
+    }
+
+    /// Runs a rule as a step: once, whatever happens.
+    @SuppressWarnings("unchecked") // the rule states its own type
+    public static <A, R> R step(String name, Rule1<A, R> rule, A a) {
+        return (R) Flow.current().step(name, rule.ref(), a);
+    }
+
+    /// Runs a rule as a step: once, whatever happens.
+    @SuppressWarnings("unchecked") // the rule states its own type
+    public static <A, B, R> R step(String name, Rule2<A, B, R> rule, A a, B b) {
+        return (R) Flow.current().step(name, rule.ref(), a, b);
+    }
+
+    /// Runs a rule as a step: once, whatever happens.
+    @SuppressWarnings("unchecked") // the rule states its own type
+    public static <A, B, C, R> R step(String name, Rule3<A, B, C, R> rule, A a, B b, C c) {
+        return (R) Flow.current().step(name, rule.ref(), a, b, c);
+    }
+
+    /// Runs a rule as a step: once, whatever happens.
+    @SuppressWarnings("unchecked") // the rule states its own type
+    public static <A, B, C, D, R> R step(String name, Rule4<A, B, C, D, R> rule, A a, B b, C c, D d) {
+        return (R) Flow.current().step(name, rule.ref(), a, b, c, d);
+    }
+
+    /// Lets an author write `5` where the rule takes a `long`: boxing would ask for `5L`.
+    @SuppressWarnings("unchecked") // the rule states its own type
+    public static <R> R step(String name, Rule1<Long, R> rule, long a) {
+        return (R) Flow.current().step(name, rule.ref(), a);
+    }
+
+    /// Runs code as a step, in one transaction, and keeps its answer: a number, text, date, list, map or app record.
+    @SuppressWarnings("unchecked") // a replay answers what this very body answered
+    public static <R> R step(String name, Supplier<R> body) {
+        return (R) Flow.current().step(name, body);
+    }
+
+    /// Runs code as a step, in one transaction.
+    public static void step(String name, Runnable body) {
+        Flow.current().step(name, () -> {
+            body.run();
+            return null;
+        });
+    }
+
+    /// Runs branches side by side; answers what each awaited branch answered, by its name.
+    public static Map<String, Object> parallel(String name, Branch... branches) {
+        return Flow.current().parallel(name, List.of(branches));
+    }
+
+    /// A branch of any code: several steps, or one.
+    public static Branch branch(String name, Supplier<?> body) {
+        return Branch.of(name, body);
+    }
+
+    /// A branch of one step that runs a rule.
+    public static <R> Branch branch(String name, Rule0<R> rule) {
+        return Branch.of(name, () -> step(name, rule));
+    }
+
+    /// A branch of one step that runs a rule.
+    public static <A, R> Branch branch(String name, Rule1<A, R> rule, A a) {
+        return Branch.of(name, () -> step(name, rule, a));
+    }
+
+    /// A branch of one step that runs a rule.
+    public static <A, B, R> Branch branch(String name, Rule2<A, B, R> rule, A a, B b) {
+        return Branch.of(name, () -> step(name, rule, a, b));
+    }
+
+    /// A branch of one step that runs a rule.
+    public static <A, B, C, R> Branch branch(String name, Rule3<A, B, C, R> rule, A a, B b, C c) {
+        return Branch.of(name, () -> step(name, rule, a, b, c));
+    }
+
+    /// A branch of one step that runs a rule.
+    public static <A, B, C, D, R> Branch branch(String name, Rule4<A, B, C, D, R> rule, A a, B b, C c, D d) {
+        return Branch.of(name, () -> step(name, rule, a, b, c, d));
+    }
+
+    /// A branch of one step that runs a rule of a `long`.
+    public static <R> Branch branch(String name, Rule1<Long, R> rule, long a) {
+        return Branch.of(name, () -> step(name, rule, a));
+    }
+
+    /// Waits until a person of the group decides.
+    public static Approval approval(String name, String group, String title) {
+        return Flow.current().approval(name, group, title);
+    }
+
+    /// Waits so long: `sleep("3 days")`. Holds no thread while it does.
+    public static void sleep(String length) {
+        Flow.current().sleep(Durations.parse(length));
+    }
+
+    /// Waits that double, starting with `first`.
+    public static Backoff exponential(String first) {
+        return new Backoff(Durations.parse(first), 2);
+    }
+
+    /// Equal waits.
+    public static Backoff fixed(String wait) {
+        return new Backoff(Durations.parse(wait), 1);
+    }
+}

@@ -1,1 +1,0 @@
-package dev.appos.api; interface X {}

@@ -1,0 +1,220 @@
+package dev.appos.object;
+
+import dev.appos.api.Cond;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// What is asked of an object. Together with the reference it is the whole call, so policies, approvals, digests and the
+/// trace all judge and keep the same thing, whoever asks and over whichever wire.
+public sealed interface Input {
+
+    /// What is to be done.
+    Action action();
+
+    /// What was given with it, as JSON-like values; a digest is taken of their canonical JSON.
+    Map<String, Object> values();
+
+    /// A page of records. Answers a [Page].
+    record ListRecords(Query query) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.LIST;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("query", query.toString());
+        }
+    }
+
+    /// How many records fit. Answers a `Long`.
+    record CountRecords(Cond where) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.LIST;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("where", where.toString());
+        }
+    }
+
+    /// The sum of a numeric column, zero when nothing fits. Answers a `BigDecimal`.
+    record SumRecords(Cond where, String column) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.LIST;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("where", where.toString(), "column", column);
+        }
+    }
+
+    /// One record. Answers a row by column; `select` is as in [Query].
+    record GetRecord(long id, List<Query.Selected> select) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.GET;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("id", id);
+        }
+    }
+
+    /// The field history of one record, newest first. Answers a list of maps.
+    record History(long id, int limit) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.GET;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("id", id);
+        }
+    }
+
+    /// New records, all or none. Answers their rows in the same order.
+    record CreateRecords(List<Map<String, Object>> rows) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.CREATE;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return rows.size() == 1 ? rows.getFirst() : Map.of("rows", rows);
+        }
+    }
+
+    /// Fields of one record; one that moved on from `version` is not overwritten. Answers the row as it is then.
+    record UpdateRecord(long id, OptionalInt version, Map<String, Object> changes) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.UPDATE;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("id", id, "changes", changes);
+        }
+    }
+
+    /// Fields of every record that fits. Answers their rows.
+    record UpdateRecords(Cond where, Map<String, Object> changes) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.UPDATE;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("where", where.toString(), "changes", changes);
+        }
+    }
+
+    /// Removes one record. Answers the row as it was.
+    record DeleteRecord(long id, OptionalInt version) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.DELETE;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("id", id);
+        }
+    }
+
+    /// Removes every record that fits. Answers the rows as they were.
+    record DeleteRecords(Cond where) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.DELETE;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("where", where.toString());
+        }
+    }
+
+    /// Runs a rule, of an app or of the platform. Answers what it answers.
+    record Run(Map<String, Object> arguments) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.RUN;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return arguments;
+        }
+    }
+
+    /// Starts a process. Answers the `UUID` of the instance.
+    record Start(Map<String, Object> arguments) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.START;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return arguments;
+        }
+    }
+
+    /// Draws an interface or a page. Answers a [dev.appos.api.Node].
+    record Render() implements Input {
+
+        @Override
+        public Action action() {
+            return Action.RENDER;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of();
+        }
+    }
+
+    /// Runs code of a process body as its step at `path`. Only the process engine asks for it. Answers what the code does.
+    record Step(String path, Body body) implements Input {
+
+        /// Code of a process body.
+        @FunctionalInterface
+        public interface Body {
+
+            Object run() throws Throwable;
+        }
+
+        @Override
+        public Action action() {
+            return Action.STEP;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("path", path);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.appos.object;
+
+import dev.appos.base.Ref;
+import java.util.List;
+
+/// Something the platform itself offers, such as `platform.rules.create_user`: called like any rule of an app.
+///
+/// @param parameters its inputs
+/// @param needs      the permission a caller must hold; [Permission#VIEW] is open to everyone who is logged in
+/// @param writes     whether it changes anything
+public record PlatformDefinition(
+        Ref ref, String description, List<Parameter> parameters, Permission needs, boolean writes)
+        implements Definition {
+
+    public PlatformDefinition {
+        parameters = List.copyOf(parameters);
+    }
+
+    @Override
+    public Access access() {
+        return Access.UNSTATED;
+    }
+
+    @Override
+    public Source source() {
+        return new Source("platform", 1);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.appos.object;
+
+import dev.appos.base.Names;
+import dev.appos.base.Ref;
+import java.util.List;
+import java.util.Optional;
+
+/// A record type: a table, a resource, forms, tools.
+///
+/// @param fields  the author's fields in their order, without the platform's columns
+/// @param audit   whether changes are kept field by field
+/// @param display the columns that name a record to a person, in order; at least one unless there is no field
+/// @param search  the text columns a search looks into
+/// @param unique  sets of columns that are unique together
+public record RecordDefinition(
+        Ref ref,
+        List<FieldDefinition> fields,
+        boolean audit,
+        List<String> display,
+        List<String> search,
+        List<List<String>> unique,
+        Access access,
+        Source source)
+        implements Definition {
+
+    /// The columns every table has, in order; the platform alone writes them.
+    public static final List<String> SYSTEM_COLUMNS =
+            List.of("id", "version", "created_at", "created_by", "updated_at", "updated_by");
+
+    public RecordDefinition {
+        fields = List.copyOf(fields);
+        display = List.copyOf(display);
+        search = List.copyOf(search);
+        unique = unique.stream().map(List::copyOf).toList();
+    }
+
+    @Override
+    public String description() {
+        return Names.label(Names.plural(ref.name())) + " of " + ref.app() + ".";
+    }
+
+    /// The table in the app's schema and the resource in its address: `media_types`.
+    public String plural() {
+        return Names.plural(ref.name());
+    }
+
+    /// The author's field of this column, if there is one.
+    public Optional<FieldDefinition> field(String column) {
+        return fields.stream().filter(field -> field.name().equals(column)).findFirst();
+    }
+
+    /// The reference that is embedded under this name, if there is one.
+    public Optional<FieldDefinition> embedded(String name) {
+        return fields.stream()
+                .filter(field -> field.target().map(target -> target.embed().equals(name)).orElse(false))
+                .findFirst();
+    }
+}

@@ -1,0 +1,7 @@
+/// Who asks, and what they may do: principals, users, groups, grants, sessions, keys. Judges, never acts.
+///
+/// Read [Principal] and [Guard] first. May import `registry`, `store`, `object`, `base`.
+@NullMarked
+package dev.appos.secure;
+
+import org.jspecify.annotations.NullMarked;
