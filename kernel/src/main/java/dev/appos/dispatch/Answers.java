@@ -1,0 +1,60 @@
+package dev.appos.dispatch;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
+
+import dev.appos.base.Refusal;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record2;
+import org.jooq.Table;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/// The answers to calls that carry a key. Claimed before the work and in its transaction, so a second call with the key
+/// waits for the first and then gets its answer.
+final class Answers {
+
+    private static final Table<?> ANSWER = table(name("appos", "answer"));
+    private static final Field<String> PRINCIPAL = field(name("principal"), SQLDataType.CLOB);
+    private static final Field<String> KEY = field(name("key"), SQLDataType.CLOB);
+    private static final Field<String> REF = field(name("ref"), SQLDataType.CLOB);
+    private static final Field<String> DIGEST = field(name("digest"), SQLDataType.CLOB);
+    private static final Field<JSONB> VALUE = field(name("answer"), SQLDataType.JSONB);
+
+    /// An answer given earlier, in the form of [Typed]; `null` answers are kept too.
+    record Given(String json) {}
+
+    /// Claims the key for this call, or finds what was answered to it.
+    ///
+    /// @throws Refusal if the key was used for another call
+    Optional<Given> claim(DSLContext sql, String principal, String key, Call call) {
+        String digest = call.digest();
+        int claimed = sql.insertInto(ANSWER, PRINCIPAL, KEY, REF, DIGEST)
+                .values(principal, key, call.ref().toString(), digest)
+                .onConflictDoNothing()
+                .execute();
+        if (claimed == 1) {
+            return Optional.empty();
+        }
+        Record2<String, JSONB> earlier = sql.select(DIGEST, VALUE)
+                .from(ANSWER)
+                .where(PRINCIPAL.eq(principal), KEY.eq(key))
+                .fetchSingle();
+        if (!earlier.value1().equals(digest)) {
+            throw Refusal.invalid(
+                    "The idempotency key", "/idempotency_key", "reused", "was already used for a different call");
+        }
+        return Optional.of(new Given(earlier.value2().data()));
+    }
+
+    void give(DSLContext sql, String principal, String key, @Nullable Object answer) {
+        sql.update(ANSWER)
+                .set(VALUE, JSONB.valueOf(Typed.write(answer)))
+                .where(PRINCIPAL.eq(principal), KEY.eq(key))
+                .execute();
+    }
+}

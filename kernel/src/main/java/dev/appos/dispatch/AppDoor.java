@@ -1,0 +1,152 @@
+package dev.appos.dispatch;
+
+import dev.appos.api.Ctx;
+import dev.appos.api.Door;
+import dev.appos.api.Selection;
+import dev.appos.base.Ref;
+import dev.appos.object.Input;
+import dev.appos.object.InterfaceDefinition;
+import dev.appos.object.Page;
+import dev.appos.object.PageDefinition;
+import dev.appos.object.Parameter;
+import dev.appos.object.Permission;
+import dev.appos.object.PlatformDefinition;
+import dev.appos.object.ProcessDefinition;
+import dev.appos.object.Query;
+import dev.appos.object.Query.Selected;
+import dev.appos.object.RecordDefinition;
+import dev.appos.object.RuleDefinition;
+import dev.appos.secure.Principal;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/// What app code sees of the door: turns each accessor call into a call inside the one that is running.
+final class AppDoor implements Door, Ctx {
+
+    private final Permit permit;
+
+    AppDoor(Permit permit) {
+        this.permit = permit;
+    }
+
+    @Override
+    public Object run(String ref, Object... arguments) {
+        return call(ref, new Input.Run(named(parameters(ref), arguments)));
+    }
+
+    @Override
+    public UUID start(String ref, Object... arguments) {
+        return (UUID) call(ref, new Input.Start(named(parameters(ref), arguments)));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the answer to GetRecord
+    public Map<String, Object> get(String ref, long id) {
+        return (Map<String, Object>) call(ref, new Input.GetRecord(id, everything(ref)));
+    }
+
+    @Override
+    public List<Map<String, Object>> list(Selection selection) {
+        Query query = new Query(
+                everything(selection.ref()), selection.where(), selection.order(), selection.limit(), 0, false);
+        return ((Page) call(selection.ref(), new Input.ListRecords(query))).rows();
+    }
+
+    @Override
+    public long count(Selection selection) {
+        return (Long) call(selection.ref(), new Input.CountRecords(selection.where()));
+    }
+
+    @Override
+    public BigDecimal sum(Selection selection, String column) {
+        return (BigDecimal) call(selection.ref(), new Input.SumRecords(selection.where(), column));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the answer to CreateRecords
+    public long create(String ref, Map<String, Object> values) {
+        List<Map<String, Object>> rows =
+                (List<Map<String, Object>>) call(ref, new Input.CreateRecords(List.of(values)));
+        return (Long) rows.getFirst().get("id");
+    }
+
+    @Override
+    public void update(String ref, long id, Map<String, Object> values) {
+        call(ref, new Input.UpdateRecord(id, OptionalInt.empty(), values));
+    }
+
+    @Override
+    public void delete(String ref, long id) {
+        call(ref, new Input.DeleteRecord(id, OptionalInt.empty()));
+    }
+
+    @Override
+    public Ctx ctx() {
+        return this;
+    }
+
+    @Override
+    public String user() {
+        return permit.principal() instanceof Principal.Agent agent ? agent.actsFor().name() : permit.principal().name();
+    }
+
+    @Override
+    public String executionId() {
+        return permit.context().executionId();
+    }
+
+    @Override
+    public Instant now() {
+        return permit.context().at();
+    }
+
+    @Override
+    public void var(String name, Object value) {
+        throw new IllegalStateException("ctx.var works in the body of a process, not in what it calls.");
+    }
+
+    private Object call(String ref, Input input) {
+        return permit.call(Call.of(Ref.of(ref), input));
+    }
+
+    private List<Parameter> parameters(String ref) {
+        return switch (permit.snapshot().find(ref).orElseThrow(() -> Dispatcher.unknown(Ref.of(ref)))) {
+            case RuleDefinition rule -> rule.parameters();
+            case ProcessDefinition process -> process.parameters();
+            case RecordDefinition _,
+                    InterfaceDefinition _,
+                    PageDefinition _,
+                    PlatformDefinition _ -> List.of();
+        };
+    }
+
+    private static Map<String, Object> named(List<Parameter> parameters, Object[] arguments) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            named.put(parameters.get(i).name(), arguments[i]);
+        }
+        return named;
+    }
+
+    /// Every column, and of each reference the record it leads to where the caller may see that.
+    private List<Selected> everything(String ref) {
+        if (!(permit.snapshot().find(ref).orElse(null) instanceof RecordDefinition record)) {
+            return List.of();
+        }
+        List<Selected> selected = new ArrayList<>();
+        RecordDefinition.SYSTEM_COLUMNS.forEach(column -> selected.add(new Selected.Column(column)));
+        record.fields().forEach(field -> {
+            selected.add(new Selected.Column(field.name()));
+            field.target()
+                    .filter(target -> permit.allows(target.record(), Permission.VIEW))
+                    .ifPresent(target -> selected.add(new Selected.Embed(target.embed(), List.of())));
+        });
+        return selected;
+    }
+}

@@ -1,0 +1,284 @@
+package dev.appos.dispatch;
+
+import dev.appos.api.Door;
+import dev.appos.api.Rejected;
+import dev.appos.base.Ids;
+import dev.appos.base.Json;
+import dev.appos.base.JsonLog;
+import dev.appos.base.Plain;
+import dev.appos.base.Ref;
+import dev.appos.base.Refusal;
+import dev.appos.govern.Approvals;
+import dev.appos.govern.Ledger.Reservation;
+import dev.appos.govern.Verdict;
+import dev.appos.object.Definition;
+import dev.appos.object.Permission;
+import dev.appos.object.PlatformDefinition;
+import dev.appos.registry.Registry;
+import dev.appos.registry.Snapshot;
+import dev.appos.secure.Decision;
+import dev.appos.secure.Principal;
+import dev.appos.store.Database;
+import dev.appos.store.Session;
+import dev.appos.store.SqlFault;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/// The one door. Lets a call in or refuses it, runs it once, and leaves a trace.
+///
+/// The order of the questions is the order of the methods below: does the object exist, may this principal use it, is
+/// the input valid, do the policies of this agent allow it, does the budget pay for it, has this very call been answered
+/// already. Thread-safe; holds no state of its own.
+public final class Dispatcher {
+
+    private final Registry registry;
+    private final Database database;
+    private final Judges judges;
+    private final Engines engines;
+    private final Answers answers = new Answers();
+    private final Audit audit;
+    private final Trace trace;
+
+    public Dispatcher(Registry registry, Database database, Judges judges, Engines engines, Outlets outlets) {
+        this.registry = registry;
+        this.database = database;
+        this.judges = judges;
+        this.engines = engines;
+        this.audit = new Audit(outlets.ids());
+        this.trace = new Trace(outlets.log(), outlets.clock());
+    }
+
+    /// Where the door's ids, lines and times come from and go to.
+    public record Outlets(Ids ids, JsonLog log, Clock clock) {}
+
+    /// A call let in, with the verdict that still has to be honoured.
+    private record Admission(Definition definition, Operation operation, Optional<Verdict> verdict) {
+
+        boolean asks() {
+            return verdict.map(v -> v.kind() == Verdict.Kind.ASK).orElse(false);
+        }
+    }
+
+    /// Carries out an outermost call, or says why not.
+    ///
+    /// @throws Refusal what the caller may hear
+    /// @throws Failure a fault of app code or of the platform, logged under its execution id
+    public @Nullable Object dispatch(Context context, Call call) {
+        Snapshot snapshot = registry.current();
+        return traced(context, snapshot, call, () -> {
+            Admission admission = admit(context, snapshot, call, 0);
+            if (!(context.principal() instanceof Principal.Agent agent)) {
+                return run(context, snapshot, call, admission);
+            }
+            Reservation reserved = reserve(agent, context, call);
+            boolean done = false;
+            try {
+                Object answer = run(context, snapshot, call, admission);
+                judges.ledger().settle(reserved, Json.write(Plain.of(answer)).length());
+                done = true;
+                return answer;
+            } finally {
+                if (!done) {
+                    judges.ledger().release(reserved);
+                }
+            }
+        });
+    }
+
+    /// Carries out a call made from inside another: decided like any other, in the transaction of the outermost.
+    @Nullable Object nested(Permit outer, Call call) {
+        Frame frame = outer.frame().deeper();
+        Context context = frame.context();
+        if (frame.depth() > Frame.DEEPEST) {
+            throw Refusal.conflict(
+                    call + " is called " + Frame.DEEPEST + " calls deep.", "Look for a rule that calls itself.");
+        }
+        return traced(context, frame.snapshot(), call, () -> {
+            Admission admission = admit(context, frame.snapshot(), call, frame.depth());
+            if (admission.operation() instanceof Operation.Write && !frame.writing()) {
+                throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
+            }
+            return perform(frame, call, admission);
+        });
+    }
+
+    /// Whether the principal holds a permission on an object of this snapshot.
+    public boolean allows(Principal principal, Snapshot snapshot, Ref ref, Permission permission) {
+        return snapshot.find(ref)
+                .map(definition -> judges.guard().decide(principal, snapshot, definition, permission))
+                .map(Decision.Allow.class::isInstance)
+                .orElse(false);
+    }
+
+    /// The refusal for an object that is not there, or not the caller's to know.
+    public static Refusal unknown(Ref ref) {
+        return Refusal.notFound("object called " + ref);
+    }
+
+    private Admission admit(Context context, Snapshot snapshot, Call call, int depth) {
+        Definition definition = snapshot.find(call.ref()).orElseThrow(() -> unknown(call.ref()));
+        Permission wanted = definition instanceof PlatformDefinition platform
+                ? platform.needs()
+                : call.input().action().permission();
+        Decision decision = judges.guard().decide(context.principal(), snapshot, definition, wanted);
+        if (decision instanceof Decision.Deny deny) {
+            trace.denied(context, call, definition, deny.rule());
+            keep(context, call, Audit.Entry.of(deny));
+            throw deny.hidden() ? unknown(call.ref()) : Refusal.forbidden(call.toString(), deny.rule());
+        }
+        Operation operation = engines.of(definition).prepare(snapshot, definition, call.input());
+        if (!(context.principal() instanceof Principal.Agent agent)) {
+            return new Admission(definition, operation, Optional.empty());
+        }
+        Verdict verdict = judges.governor().judge(agent, call.ref(), call.input(), depth > 0);
+        if (verdict.kind() == Verdict.Kind.DENY) {
+            trace.denied(context, call, definition, verdict.rule());
+            keep(context, call, Audit.Entry.of(verdict, Optional.empty()));
+            throw Refusal.forbidden(
+                    call.toString(), verdict.reason(), "Do something else, or ask the owner of policy "
+                            + verdict.policy() + " for an exception.");
+        }
+        return new Admission(definition, operation, Optional.of(verdict));
+    }
+
+    private Reservation reserve(Principal.Agent agent, Context context, Call call) {
+        try {
+            return judges.ledger().reserve(agent, Json.write(call.input().values()).length());
+        } catch (Refusal refusal) {
+            keep(context, call, Audit.Entry.overBudget(refusal.getMessage()));
+            throw refusal;
+        }
+    }
+
+    private @Nullable Object run(Context context, Snapshot snapshot, Call call, Admission admission) throws Throwable {
+        boolean writing = admission.operation() instanceof Operation.Write;
+        try (Session session = database.open(writing)) {
+            Object answer = perform(new Frame(context, snapshot, session, writing, 0), call, admission);
+            session.commit();
+            return answer;
+        }
+    }
+
+    private @Nullable Object perform(Frame frame, Call call, Admission admission) throws Throwable {
+        Context context = frame.context();
+        String caller = context.principal().name();
+        boolean keyed = admission.operation() instanceof Operation.Write && call.key().isPresent();
+        if (keyed) {
+            Optional<Answers.Given> given =
+                    answers.claim(frame.session().sql(), caller, call.key().orElseThrow(), call);
+            if (given.isPresent()) {
+                return Typed.read(given.get().json(), apps(frame.snapshot()));
+            }
+        }
+        honour(frame, call, admission);
+        Permit permit = new Permit(this, frame, admission.definition());
+        Operation.Work work = admission.operation().work();
+        Object answer = ScopedValue.where(Door.CURRENT, new AppDoor(permit)).call(() -> work.run(permit));
+        if (keyed) {
+            answers.give(frame.session().sql(), caller, call.key().orElseThrow(), answer);
+        }
+        return answer;
+    }
+
+    /// Uses up the approval a policy asks for, in the transaction of the work, and keeps what decided.
+    private void honour(Frame frame, Call call, Admission admission) {
+        if (admission.verdict().isEmpty()) {
+            return;
+        }
+        Verdict verdict = admission.verdict().get();
+        Context context = frame.context();
+        Audit.Entry entry = Audit.Entry.of(verdict, Optional.empty());
+        if (admission.asks()) {
+            Optional<UUID> approval =
+                    judges.approvals().claim(frame.session().sql(), context.principal().name(), call.digest());
+            entry = entry.approved(approval.orElseThrow(() -> hold(context, call, verdict)));
+        }
+        if (frame.depth() == 0 || admission.asks()) {
+            audit.add(frame.session().sql(), context, call, entry);
+        }
+    }
+
+    private Refusal hold(Context context, Call call, Verdict verdict) {
+        Approvals.Question question = new Approvals.Question(
+                Approvals.Kind.AGENT,
+                context.principal().name() + " wants to " + call.input().action().word() + " " + call.ref(),
+                context.principal().name(),
+                call.ref().toString(),
+                call.digest(),
+                call.input().values(),
+                Optional.of(verdict),
+                Optional.empty(),
+                Optional.empty());
+        UUID id = database.write(sql -> {
+            UUID asked = judges.approvals().ask(sql, question);
+            audit.add(sql, context, call, Audit.Entry.of(verdict, Optional.of(asked)));
+            return asked;
+        });
+        return Refusal.held(call + " needs a person's approval: " + verdict.reason() + ".", id.toString());
+    }
+
+    /// Keeps what decided although the call's own transaction will not happen.
+    private void keep(Context context, Call call, Audit.Entry entry) {
+        database.write(sql -> {
+            audit.add(sql, context, call, entry);
+            return entry;
+        });
+    }
+
+    /// The body of a call, which may throw anything.
+    private interface Body {
+        @Nullable Object run() throws Throwable;
+    }
+
+    private @Nullable Object traced(Context context, Snapshot snapshot, Call call, Body body) {
+        long start = System.nanoTime();
+        Optional<Definition> definition = snapshot.find(call.ref());
+        try {
+            Object answer = body.run();
+            definition.ifPresent(found -> trace.done(context, call, found, System.nanoTime() - start));
+            return answer;
+        } catch (Refusal refusal) {
+            trace.refused(context, call, definition, refusal);
+            throw refusal;
+        } catch (Rejected rejected) {
+            Refusal refusal = Refusal.invalid(
+                    call.ref().toString(), "/" + rejected.field(), "rejected", String.valueOf(rejected.getMessage()));
+            trace.refused(context, call, definition, refusal);
+            throw refusal;
+        } catch (Failure failure) {
+            throw failure;
+        } catch (Throwable fault) {
+            Refusal refusal = fault instanceof DataAccessException failed ? refusal(failed) : null;
+            if (refusal != null) {
+                trace.refused(context, call, definition, refusal);
+                throw refusal;
+            }
+            trace.failed(context, call, definition, fault);
+            throw new Failure(context.executionId(), fault);
+        }
+    }
+
+    /// What no engine had a better word for.
+    private static @Nullable Refusal refusal(DataAccessException failed) {
+        SqlFault fault = SqlFault.of(failed);
+        return switch (fault.kind()) {
+            case SERIALIZATION -> Refusal.conflict(
+                    "Another call changed the same data at the same time.", "Send the call again.");
+            case DISK_FULL -> Refusal.unavailable(
+                    "The database has no room left to write.", "Free disk space, then send the call again.");
+            case UNAVAILABLE -> Refusal.unavailable("The database cannot be reached.", "Send the call again shortly.");
+            case BAD_VALUE, OUT_OF_RANGE, TOO_LONG -> Refusal.invalid("The input", "", "value", fault.message());
+            case UNIQUE, FOREIGN_KEY, CHECK, NOT_NULL, OTHER -> null;
+        };
+    }
+
+    private static ClassLoader apps(Snapshot snapshot) {
+        return snapshot.apps().keySet().stream()
+                .findFirst()
+                .map(app -> snapshot.code(app).getClass().getClassLoader())
+                .orElse(Dispatcher.class.getClassLoader());
+    }
+}

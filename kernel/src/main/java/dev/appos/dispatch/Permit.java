@@ -1,0 +1,64 @@
+package dev.appos.dispatch;
+
+import dev.appos.base.Ref;
+import dev.appos.object.Definition;
+import dev.appos.object.Permission;
+import dev.appos.registry.Snapshot;
+import dev.appos.secure.Principal;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// Proof that a call was let in, and the only way to the database for the length of that call.
+///
+/// Only the [Dispatcher] can make one. An operation takes a permit, so it cannot be reached without a decision, which is
+/// what makes the door the only door.
+public final class Permit {
+
+    private final Dispatcher dispatcher;
+    private final Frame frame;
+    private final Definition definition;
+
+    Permit(Dispatcher dispatcher, Frame frame, Definition definition) {
+        this.dispatcher = dispatcher;
+        this.frame = frame;
+        this.definition = definition;
+    }
+
+    /// Who asks, and under which execution id.
+    public Context context() {
+        return frame.context();
+    }
+
+    public Principal principal() {
+        return frame.context().principal();
+    }
+
+    /// The apps as they stood when the outermost call began.
+    public Snapshot snapshot() {
+        return frame.snapshot();
+    }
+
+    /// The object that is called.
+    public Definition definition() {
+        return definition;
+    }
+
+    /// The call's own transaction, or for a reading call a plain connection. Do not keep it.
+    public DSLContext sql() {
+        return frame.session().sql();
+    }
+
+    /// Calls another object from inside this call: decided like any other, in the same transaction.
+    public @Nullable Object call(Call call) {
+        return dispatcher.nested(this, call);
+    }
+
+    /// Whether the caller holds a permission on another object: for what is shown beside the answer.
+    public boolean allows(Ref ref, Permission permission) {
+        return dispatcher.allows(principal(), snapshot(), ref, permission);
+    }
+
+    Frame frame() {
+        return frame;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.appos.govern;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/// Questions to people, and their answers. An approval is for one requester and one digest, and is used once.
+public interface Approvals {
+
+    /// Who waits for the answer.
+    enum Kind {
+        PROCESS,
+        AGENT
+    }
+
+    /// What a person is asked.
+    ///
+    /// @param title       one sentence, shown in the inbox
+    /// @param requestedBy the principal that waits
+    /// @param objectRef   the object it is about
+    /// @param digest      of exactly what would be done; another argument is another question
+    /// @param arguments   what would be done, for people to read
+    /// @param because     the rule that asks: policy, version and rule for agents; nothing for processes
+    /// @param group       whose members may answer; absent: whoever holds the permission the call itself needs
+    /// @param due         until when an answer counts
+    record Question(
+            Kind kind,
+            String title,
+            String requestedBy,
+            String objectRef,
+            String digest,
+            Map<String, Object> arguments,
+            Optional<Verdict> because,
+            Optional<String> group,
+            Optional<Instant> due) {}
+
+    /// What a person said.
+    record Answer(boolean approved, String by, String note) {}
+
+    /// Puts a question; the same question of the same requester that is still open is not put twice.
+    UUID ask(DSLContext sql, Question question);
+
+    /// Uses up an approval that was given for exactly this; of two that try, one gets it.
+    Optional<UUID> claim(DSLContext sql, String requestedBy, String digest);
+
+    /// The answer to a question, if there is one by now.
+    Optional<Answer> answer(DSLContext sql, UUID id);
+}
