@@ -1,0 +1,30 @@
+package dev.appos.store;
+
+/// Where the database is, and how many connections to keep to it.
+///
+/// @param jdbcUrl  a `jdbc:postgresql:` address; parameters in it win over the ones set by [Database]
+/// @param user     the role that owns the platform's schema and those of the apps
+/// @param password its password, never printed by this record
+/// @param poolSize the most connections this process opens, at least one
+public record DatabaseSettings(String jdbcUrl, String user, String password, int poolSize) {
+
+    public DatabaseSettings {
+        if (!jdbcUrl.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("jdbcUrl must start with jdbc:postgresql:");
+        }
+        if (poolSize < 1) {
+            throw new IllegalArgumentException("poolSize must be at least 1: " + poolSize);
+        }
+    }
+
+    /// The address without its parameters, fit for a message: parameters may carry secrets.
+    public String address() {
+        int parameters = jdbcUrl.indexOf('?');
+        return parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
+    }
+
+    @Override
+    public String toString() {
+        return "DatabaseSettings[%s, user=%s, poolSize=%d]".formatted(address(), user, poolSize);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.appos.store;
+
+import dev.appos.base.Refusal;
+import java.sql.SQLException;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
+
+/// Turns a lost or refused connection into a [Refusal], wherever jOOQ meets it.
+///
+/// Done once here, so that no engine needs to tell "the server is away" from "the server objects".
+final class LostConnections implements ExecuteListener {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void exception(ExecuteContext context) {
+        SQLException failure = context.sqlException();
+        if (failure != null && SqlFault.of(failure).kind() == SqlFault.Kind.UNAVAILABLE) {
+            context.exception(refusal(failure));
+        }
+    }
+
+    /// The refusal for a connection that could not be had or did not last.
+    static Refusal refusal(SQLException failure) {
+        Refusal refusal =
+                Refusal.unavailable("The database cannot be reached at the moment.", "Try again in a few seconds.");
+        refusal.addSuppressed(failure);
+        return refusal;
+    }
+
+    /// The refusal for a connection lost during commit, when nobody can know whether the work was kept.
+    static Refusal unknownOutcome(SQLException failure) {
+        Refusal refusal = Refusal.unavailable(
+                "The connection to the database was lost while saving, so the change may or may not have been kept.",
+                "Send the same call again with the same idempotency key, or read the record first.");
+        refusal.addSuppressed(failure);
+        return refusal;
+    }
+}

@@ -1,0 +1,9 @@
+create schema if not exists appos;
+
+-- The server processes that share this database. A process whose beat stands still is gone.
+create table appos.node (
+    id         uuid        primary key,
+    name       text        not null check (name <> ''),
+    started_at timestamptz not null default now(),
+    beat       timestamptz not null default now()
+);
