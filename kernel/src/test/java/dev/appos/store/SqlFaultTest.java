@@ -144,7 +144,6 @@ final class SqlFaultTest {
         }
         assertThat(DATABASE.<List<?>>read(sql -> sql.fetch("select * from crm.changing"))).isEmpty();
     }
-    }
 
     @Test
     void a_mistake_in_the_statement_is_none_of_these() {
