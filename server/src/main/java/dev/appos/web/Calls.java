@@ -1,0 +1,68 @@
+package dev.appos.web;
+
+import dev.appos.base.Ref;
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Call;
+import dev.appos.dispatch.Dispatcher;
+import dev.appos.object.Definition;
+import dev.appos.object.Input;
+import dev.appos.object.Permission;
+import dev.appos.registry.Registry;
+import dev.appos.registry.Snapshot;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// From a request to a call through the door.
+final class Calls {
+
+    private final Dispatcher dispatcher;
+    private final Registry registry;
+
+    Calls(Dispatcher dispatcher, Registry registry) {
+        this.dispatcher = dispatcher;
+        this.registry = registry;
+    }
+
+    Snapshot snapshot() {
+        return registry.current();
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    /// Makes the call; a changing one is made once for its `Idempotency-Key`.
+    ///
+    /// What is not there and what the caller may not know of read alike, because both name only the address.
+    @Nullable Object call(Request request, Ref ref, Input input) {
+        Optional<String> key = request.header("Idempotency-Key");
+        if (key.map(String::length).orElse(1) > Call.LONGEST_KEY || key.map(String::isBlank).orElse(false)) {
+            throw Refusal.malformed("The Idempotency-Key is not usable.", "Send 1 to 255 characters.");
+        }
+        try {
+            return dispatcher.dispatch(request.caller().context(), new Call(ref, input, key));
+        } catch (Refusal refusal) {
+            if (refusal.getMessage().equals(Dispatcher.unknown(ref).getMessage())) {
+                throw nothing(request);
+            }
+            throw refusal;
+        }
+    }
+
+    /// Calls one of the platform's own rules.
+    @Nullable Object platform(Request request, String rule, Map<String, Object> arguments) {
+        return call(request, new Ref(Ref.PLATFORM, "rules", rule), new Input.Run(arguments));
+    }
+
+    /// Whether the caller may do this with the object, without doing anything.
+    boolean allows(Request request, Definition definition, Permission permission) {
+        return dispatcher.allows(
+                request.caller().context().principal(), registry.current(), definition.ref(), permission);
+    }
+
+    /// The refusal for an address behind which there is nothing the caller may know of.
+    static Refusal nothing(Request request) {
+        return Refusal.notFound("address " + request.method() + " " + request.path());
+    }
+}

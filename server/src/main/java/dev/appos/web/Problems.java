@@ -1,0 +1,87 @@
+package dev.appos.web;
+
+import dev.appos.base.Json;
+import dev.appos.base.Plain;
+import dev.appos.base.Refusal;
+import dev.appos.base.Refusal.Reason;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// Refusals as problem documents (RFC 9457).
+final class Problems {
+
+    static final String TYPE = "application/problem+json";
+
+    private Problems() {}
+
+    static Response of(Refusal refusal, String executionId) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        String word = refusal.reason().name().toLowerCase(Locale.ROOT);
+        document.put("type", "urn:appos:problem:" + word);
+        document.put("title", title(refusal.reason()));
+        document.put("status", status(refusal.reason()));
+        document.put("detail", refusal.getMessage());
+        document.put("remedy", refusal.remedy());
+        document.put("execution_id", executionId);
+        if (!refusal.faults().isEmpty()) {
+            document.put("errors", refusal.faults());
+        }
+        refusal.approval().ifPresent(approval -> document.put("approval", approval));
+        // What clients of PostgREST look at.
+        document.put("code", word);
+        document.put("message", refusal.getMessage());
+        byte[] body = Json.bytes(Plain.of(document));
+        Response response = new Response(status(refusal.reason()), TYPE, Map.of(), body);
+        return refusal.retryAfter()
+                .map(wait -> response.with("Retry-After", String.valueOf(Math.max(1, wait.toSeconds()))))
+                .orElse(response);
+    }
+
+    /// A fault of the platform or of app code: the caller learns the id it is logged under.
+    static Response failure(String executionId) {
+        return new Response(
+                500,
+                TYPE,
+                Map.of(),
+                Json.bytes(Map.of(
+                        "type", "urn:appos:problem:failure",
+                        "title", "Something failed",
+                        "status", 500,
+                        "detail", "The call failed by a fault in the platform or in the app's code.",
+                        "remedy", "Give this execution id to whoever runs the platform.",
+                        "execution_id", executionId)));
+    }
+
+    static int status(Reason reason) {
+        return switch (reason) {
+            case MALFORMED -> 400;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case STALE -> 412;
+            case TOO_LARGE -> 413;
+            case INVALID -> 422;
+            case HELD -> 428;
+            case OVER_BUDGET -> 429;
+            case UNAVAILABLE -> 503;
+        };
+    }
+
+    private static String title(Reason reason) {
+        return switch (reason) {
+            case MALFORMED -> "The request cannot be read";
+            case UNAUTHENTICATED -> "Who are you?";
+            case FORBIDDEN -> "Not allowed";
+            case NOT_FOUND -> "Not found";
+            case CONFLICT -> "It contradicts what is there";
+            case STALE -> "Someone else changed it";
+            case TOO_LARGE -> "Too large";
+            case INVALID -> "Not valid";
+            case HELD -> "Waiting for approval";
+            case OVER_BUDGET -> "Limit reached";
+            case UNAVAILABLE -> "Not available now";
+        };
+    }
+}

@@ -1,0 +1,231 @@
+package dev.appos.web;
+
+import dev.appos.base.Json;
+import dev.appos.base.Ref;
+import dev.appos.base.Refusal;
+import dev.appos.object.Input;
+import dev.appos.object.Page;
+import dev.appos.object.Permission;
+import dev.appos.object.Query;
+import dev.appos.object.RecordDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The record resource, in PostgREST's dialect so that its clients work: `/api/{app}/v1/{records}` and `/{id}` below it.
+final class RecordRoutes {
+
+    private static final String MANY = "/api/{app}/v1/{records}";
+    private static final String ONE = MANY + "/{id}";
+
+    private final Calls calls;
+
+    RecordRoutes(Calls calls) {
+        this.calls = calls;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(MANY, "A page of records, filtered, selected and ordered.", this::list),
+                Route.post(MANY, "Adds one record or many, all or none.", this::create),
+                Route.patch(MANY, "Changes the records that a filter names.", this::updateMany),
+                Route.delete(MANY, "Removes the records that a filter names.", this::deleteMany),
+                Route.get(ONE, "One record, with its version as ETag.", this::get),
+                Route.patch(ONE, "Changes fields of one record.", this::update),
+                Route.put(ONE, "Replaces the fields of one record.", this::replace),
+                Route.delete(ONE, "Removes one record.", this::delete),
+                Route.get(ONE + "/audit", "Who changed which field of the record, newest first.", this::history));
+    }
+
+    private Response list(Request request) {
+        RecordDefinition record = record(request);
+        Preferences preferences = Preferences.of(request);
+        Query query = ranged(request, new QueryParser(new Columns(record), request.query())
+                .query(preferences.count()));
+        Page page = (Page) answer(request, record, new Input.ListRecords(query));
+        long last = query.offset() + page.rows().size() - 1;
+        String range = page.rows().isEmpty() ? "*" : query.offset() + "-" + last;
+        boolean partial = page.total().isPresent() && page.rows().size() < page.total().getAsLong();
+        String total = page.total().isPresent() ? String.valueOf(page.total().getAsLong()) : "*";
+        Response response = Rows.response(request, record, partial ? 206 : 200, page.rows());
+        return response.with("Content-Range", range + "/" + total);
+    }
+
+    /// `Range: 0-24` as another way to say limit and offset.
+    private static Query ranged(Request request, Query query) {
+        String range = request.header("Range").orElse("");
+        if (!range.matches("\\d{1,15}-\\d{0,15}")) {
+            return query;
+        }
+        String[] bounds = range.split("-", -1);
+        long first = Long.parseLong(bounds[0]);
+        long most = bounds[1].isEmpty() ? query.limit() : Long.parseLong(bounds[1]) - first + 1;
+        if (most < 0 || most > Query.LARGEST_PAGE) {
+            throw Refusal.malformed(
+                    "The Range " + range + " is not understood.",
+                    "Ask for at most " + Query.LARGEST_PAGE + " rows, for example 0-24.");
+        }
+        return new Query(query.select(), query.where(), query.order(), (int) most, first, query.total());
+    }
+
+    private Response get(Request request) {
+        RecordDefinition record = record(request);
+        onlyOptions(request, record, Set.of("select"));
+        List<Query.Selected> select = new QueryParser(new Columns(record), request.query()).select();
+        Map<String, Object> row = row(answer(request, record, new Input.GetRecord(request.id("id"), select)));
+        Object version = row.get("version");
+        if (version == null) {
+            return Response.json(row);
+        }
+        String tag = "\"" + version + "\"";
+        return request.header("If-None-Match").filter(tag::equals).isPresent()
+                ? Response.empty(304).with("ETag", tag)
+                : Response.json(row).with("ETag", tag);
+    }
+
+    private Response create(Request request) {
+        RecordDefinition record = record(request);
+        onlyOptions(request, record, Set.of("select", "columns"));
+        Preferences preferences = Preferences.of(request);
+        if (preferences.merges()) {
+            throw Refusal.malformed(
+                    "Prefer: resolution is not supported.", "Look for the record first, then POST or PATCH it.");
+        }
+        Object body = request.json();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        if (body instanceof List<?> list) {
+            list.forEach(row -> rows.add(Json.object(row, "Each record")));
+        } else {
+            rows.add(Json.object(body, "The body"));
+        }
+        List<Map<String, Object>> made = rows(answer(request, record, new Input.CreateRecords(rows)));
+        Response response = changed(request, record, preferences, 201, made);
+        return made.size() == 1
+                ? response.with("Location", request.path() + "/" + made.getFirst().get("id"))
+                : response;
+    }
+
+    private Response update(Request request) {
+        RecordDefinition record = record(request);
+        onlyOptions(request, record, Set.of("select"));
+        Map<String, Object> changes = request.object();
+        return updated(request, record, changes);
+    }
+
+    private Response replace(Request request) {
+        RecordDefinition record = record(request);
+        onlyOptions(request, record, Set.of("select"));
+        Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+        record.fields().forEach(field -> changes.put(field.name(), null));
+        changes.putAll(request.object());
+        return updated(request, record, changes);
+    }
+
+    private Response updated(Request request, RecordDefinition record, Map<String, Object> changes) {
+        Input input = new Input.UpdateRecord(request.id("id"), version(request), changes);
+        Map<String, Object> row = row(answer(request, record, input));
+        return Response.json(row).with("ETag", "\"" + row.get("version") + "\"");
+    }
+
+    private Response delete(Request request) {
+        RecordDefinition record = record(request);
+        onlyOptions(request, record, Set.of());
+        answer(request, record, new Input.DeleteRecord(request.id("id"), version(request)));
+        return Response.empty(204);
+    }
+
+    private Response updateMany(Request request) {
+        RecordDefinition record = record(request);
+        Preferences preferences = Preferences.of(request);
+        QueryParser parser = new QueryParser(new Columns(record), request.query());
+        Input input = new Input.UpdateRecords(parser.where(), request.object());
+        return changed(request, record, preferences, 200, rows(answer(request, record, input)));
+    }
+
+    private Response deleteMany(Request request) {
+        RecordDefinition record = record(request);
+        Preferences preferences = Preferences.of(request);
+        QueryParser parser = new QueryParser(new Columns(record), request.query());
+        return changed(request, record, preferences, 200, rows(answer(
+                request, record, new Input.DeleteRecords(parser.where()))));
+    }
+
+    private Response history(Request request) {
+        RecordDefinition record = record(request);
+        onlyOptions(request, record, Set.of("limit"));
+        int limit = new QueryParser(new Columns(record), request.query()).query(false).limit();
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("items", answer(request, record, new Input.History(request.id("id"), limit)));
+        answer.put("next", null);
+        return Response.json(answer);
+    }
+
+    /// The rows themselves when the caller wants to see them, otherwise only that it was done.
+    private static Response changed(
+            Request request, RecordDefinition record, Preferences preferences, int status,
+            List<Map<String, Object>> rows) {
+        Response response = preferences.representation()
+                ? Rows.response(request, record, status, Rows.only(request, record, rows))
+                : Response.empty(status == 200 ? 204 : status);
+        return response.with("Content-Range", preferences.count() ? "*/" + rows.size() : "*/*");
+    }
+
+    /// The record type behind the address.
+    ///
+    /// A caller who may not see it hears what he hears of an address that does not exist, and before anything of the
+    /// request is read: a fault in a filter would give away that the columns are known.
+    private RecordDefinition record(Request request) {
+        String app = request.param("app");
+        String plural = request.param("records");
+        RecordDefinition record = calls.snapshot().ofKind(RecordDefinition.class).stream()
+                .filter(each -> each.ref().app().equals(app) && each.plural().equals(plural))
+                .findFirst()
+                .orElseThrow(() -> Calls.nothing(request));
+        if (!calls.allows(request, record, Permission.VIEW)) {
+            // Made all the same, so that the refusal is decided, audited and traced in the one place.
+            calls.call(request, record.ref(), new Input.ListRecords(Query.first(0)));
+        }
+        return record;
+    }
+
+    private Object answer(Request request, RecordDefinition record, Input input) {
+        Ref ref = record.ref();
+        Object answer = calls.call(request, ref, input);
+        if (answer == null) {
+            throw new IllegalStateException(ref + " answered nothing to " + input.action());
+        }
+        return answer;
+    }
+
+    private static void onlyOptions(Request request, RecordDefinition record, Set<String> known) {
+        request.query().keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new Columns(record).unknown(name);
+        });
+    }
+
+    private static OptionalInt version(Request request) {
+        String tag = request.header("If-Match").map(String::strip).orElse("*");
+        if (tag.equals("*")) {
+            return OptionalInt.empty();
+        }
+        String number = tag.replace("W/", "").replace("\"", "");
+        if (!number.matches("\\d{1,9}")) {
+            throw Refusal.malformed("If-Match: " + tag + " is no version.", "Send the ETag the record came with.");
+        }
+        return OptionalInt.of(Integer.parseInt(number));
+    }
+
+    @SuppressWarnings("unchecked") // the answers of the record engine, as Input says
+    private static Map<String, Object> row(Object answer) {
+        return (Map<String, Object>) answer;
+    }
+
+    @SuppressWarnings("unchecked") // the answers of the record engine, as Input says
+    private static List<Map<String, Object>> rows(Object answer) {
+        return (List<Map<String, Object>>) answer;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.appos.web;
+
+import dev.appos.base.JsonLog;
+import dev.appos.base.JsonLog.Category;
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Failure;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/// Serves the routes over HTTP. Whatever happens inside one, an answer leaves in one of two forms: what the route says,
+/// or a problem document.
+public final class Server implements AutoCloseable {
+
+    /// A larger body is refused before it is read.
+    static final int LARGEST_BODY_BYTES = 10 * 1024 * 1024;
+
+    private static final int LARGEST_HEADER_BYTES = 16 * 1024;
+
+    private static final String ANSWERED = "answered";
+
+    /// How long running requests may go on after the server was told to stop.
+    private static final long DRAIN_MS = 10_000;
+
+    private final Javalin http;
+    private final Authentication authentication;
+    private final JsonLog log;
+    private final Clock clock;
+
+    /// Starts to listen.
+    ///
+    /// @param port 0 takes any free one
+    /// @throws Refusal if the port is in use
+    public Server(String host, int port, Routes routes, JsonLog log, Clock clock) {
+        this.authentication = routes.authentication();
+        this.log = log;
+        this.clock = clock;
+        this.http = Javalin.create(config -> configure(config, host, routes));
+        try {
+            http.start(host, port);
+        } catch (JavalinBindException _) {
+            throw Refusal.unavailable(
+                    "Port " + port + " on " + host + " is in use.", "Stop what listens there, or choose --port.");
+        }
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    /// Lets running requests finish and stops.
+    @Override
+    public void close() {
+        http.stop();
+    }
+
+    private void configure(JavalinConfig config, String host, Routes routes) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = LARGEST_BODY_BYTES;
+        config.http.generateEtags = false;
+        config.jetty.host = host;
+        config.jetty.modifyHttpConfiguration(Server::limit);
+        config.jetty.modifyServer(server -> {
+            server.setHandler(new GracefulHandler());
+            server.setStopTimeout(DRAIN_MS);
+        });
+        for (Route route : routes.all()) {
+            config.routes.addHttpHandler(
+                    HandlerType.findOrCreate(route.method()), route.path(), http -> serve(http, route));
+            if (route.method().equals("GET")) {
+                config.routes.addHttpHandler(HandlerType.HEAD, route.path(), http -> serve(http, route));
+            }
+        }
+        config.routes.error(404, this::unknown);
+        config.routes.exception(Exception.class, this::failed);
+    }
+
+    private static void limit(HttpConfiguration configuration) {
+        configuration.setRequestHeaderSize(LARGEST_HEADER_BYTES);
+        configuration.setSendServerVersion(false);
+        configuration.setSendDateHeader(false);
+    }
+
+    private void serve(Context http, Route route) {
+        String executionId = authentication.executionId();
+        try {
+            Caller caller = authentication.caller(http, executionId);
+            if (!route.open() && caller.principal().isEmpty()) {
+                throw Refusal.unauthenticated("This address needs a login.");
+            }
+            if (!route.open()) {
+                authentication.checkCsrf(http, caller);
+            }
+            send(http, route.handler().handle(new Request(http, caller)));
+        } catch (Refusal refusal) {
+            send(http, Problems.of(refusal, executionId));
+        } catch (Failure failure) {
+            send(http, Problems.failure(failure.executionId()));
+        } catch (HttpResponseException refused) {
+            send(http, Problems.of(refusal(refused), executionId));
+        } catch (RuntimeException fault) {
+            record(executionId, http.path(), fault);
+            send(http, Problems.failure(executionId));
+        }
+    }
+
+    private void unknown(Context http) {
+        // A route that answered 404 itself has said why.
+        if (http.attribute(ANSWERED) == null) {
+            Refusal refusal = Refusal.notFound("address " + http.method() + " " + http.path());
+            send(http, Problems.of(refusal, authentication.executionId()));
+        }
+    }
+
+    private void failed(Exception fault, Context http) {
+        String executionId = authentication.executionId();
+        if (fault instanceof HttpResponseException refused) {
+            send(http, Problems.of(refusal(refused), executionId));
+            return;
+        }
+        record(executionId, http.path(), fault);
+        send(http, Problems.failure(executionId));
+    }
+
+    private static Refusal refusal(HttpResponseException refused) {
+        return refused.getStatus() == 413
+                ? Refusal.tooLarge(
+                        "The body is larger than " + LARGEST_BODY_BYTES + " bytes.", "Send it in several requests.")
+                : Refusal.malformed(String.valueOf(refused.getMessage()), "Correct the request.");
+    }
+
+    private static void send(Context http, Response response) {
+        http.status(response.status());
+        if (!response.type().isEmpty()) {
+            http.contentType(response.type());
+        }
+        http.header("X-Content-Type-Options", "nosniff");
+        http.header("X-Frame-Options", "DENY");
+        http.header("Referrer-Policy", "same-origin");
+        http.header("Cache-Control", "no-store");
+        response.headers().forEach(http::header);
+        http.attribute(ANSWERED, true);
+        http.result(response.body());
+    }
+
+    private void record(String executionId, String path, Exception fault) {
+        StringWriter stack = new StringWriter();
+        fault.printStackTrace(new PrintWriter(stack));
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("level", "ERROR");
+        line.put("event", "request_failed");
+        line.put("execution_id", executionId);
+        line.put("path", path);
+        line.put("stack", stack.toString());
+        log.add("system", Category.EXECUTION, clock.instant(), line);
+    }
+}
