@@ -1,0 +1,197 @@
+package dev.appos.mcp;
+
+import dev.appos.base.Json;
+import dev.appos.base.Plain;
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Call;
+import dev.appos.dispatch.Context;
+import dev.appos.dispatch.Dispatcher;
+import dev.appos.dispatch.Failure;
+import dev.appos.govern.Skills;
+import dev.appos.object.Action;
+import dev.appos.object.Page;
+import dev.appos.registry.Registry;
+import dev.appos.registry.Snapshot;
+import dev.appos.secure.Principal;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The MCP server: one message in, one message out, nothing kept between them.
+///
+/// A caller is shown exactly the tools behind which it holds the permission and, for an agent, the skill. A tool it is
+/// not shown answers like one that does not exist.
+public final class Endpoint {
+
+    private static final String CONTEXT = "context";
+    private static final String INSTRUCTIONS =
+            "Each tool is an object of a business application. A refusal says what to do next in its remedy; "
+                    + "when it names an approval, wait for it and then send exactly the same call again.";
+
+    /// The protocol's server for one snapshot of the apps.
+    private record Served(Snapshot snapshot, Map<String, Tool> tools, Transport transport) {}
+
+    private final Dispatcher dispatcher;
+    private final Registry registry;
+    private final String version;
+    private final JacksonMcpJsonMapper json = new JacksonMcpJsonMapper(Json.mapper());
+    private volatile @Nullable Served served;
+
+    public Endpoint(Dispatcher dispatcher, Registry registry, String version) {
+        this.dispatcher = dispatcher;
+        this.registry = registry;
+        this.version = version;
+    }
+
+    /// Answers one JSON-RPC message; a notification has no answer.
+    ///
+    /// @throws Refusal if the body is no JSON-RPC message
+    public Optional<byte[]> answer(Context context, byte[] body) {
+        McpTransportContext transport = McpTransportContext.create(Map.of(CONTEXT, context));
+        try {
+            String text = new String(body, StandardCharsets.UTF_8);
+            return switch (McpSchema.deserializeJsonRpcMessage(json, text)) {
+                case McpSchema.JSONRPCRequest request -> Optional.ofNullable(
+                                served().transport().handler().handleRequest(transport, request).block())
+                        .map(Json::bytes);
+                case McpSchema.JSONRPCNotification notification -> {
+                    served().transport().handler().handleNotification(transport, notification).block();
+                    yield Optional.empty();
+                }
+                case McpSchema.JSONRPCResponse _ -> Optional.empty();
+            };
+        } catch (IOException | IllegalArgumentException e) {
+            throw Refusal.malformed("The body is no JSON-RPC message.", "Send {\"jsonrpc\": \"2.0\", …}.");
+        }
+    }
+
+    /// The server for today's apps, made when the first caller after a change needs it.
+    private Served served() {
+        Served known = served;
+        Snapshot current = registry.current();
+        if (known != null && known.snapshot() == current) {
+            return known;
+        }
+        Map<String, Tool> tools = new LinkedHashMap<>();
+        Tools.of(current).forEach(tool -> tools.put(tool.name(), tool));
+        Transport transport = new Transport();
+        McpServer.sync(transport)
+                .serverInfo("AppOS", version)
+                .instructions(INSTRUCTIONS)
+                .jsonMapper(json)
+                .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
+                .immediateExecution(true)
+                .validateToolInputs(false)
+                .tools(tools.values().stream().map(this::specification).toList())
+                .addToolFilter((from, tool) -> shown(context(from), tools.get(tool.name())))
+                .build();
+        Served made = new Served(current, tools, transport);
+        served = made;
+        return made;
+    }
+
+    private SyncToolSpecification specification(Tool tool) {
+        McpSchema.Tool described = McpSchema.Tool.builder()
+                .name(tool.name())
+                .description(tool.description())
+                .inputSchema(tool.schema())
+                .annotations(McpSchema.ToolAnnotations.builder()
+                        .readOnlyHint(!tool.action().writes())
+                        .destructiveHint(tool.action() == Action.DELETE)
+                        .openWorldHint(false)
+                        .build())
+                .build();
+        return SyncToolSpecification.builder()
+                .tool(described)
+                .callHandler((from, request) -> call(context(from), tool, request))
+                .build();
+    }
+
+    private CallToolResult call(Context context, Tool tool, CallToolRequest request) {
+        boolean shown = shown(context, tool);
+        try {
+            Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
+            Object answer = dispatcher.dispatch(context, Call.of(tool.ref(), tool.input().apply(arguments)));
+            return result(plain(answer), false);
+        } catch (Refusal refusal) {
+            if (!shown) {
+                throw unknown(tool.name());
+            }
+            return result(problem(refusal, context), true);
+        } catch (Failure failure) {
+            return result(
+                    Map.of("reason", "failure", "detail", "The call failed.", "execution_id", failure.executionId()),
+                    true);
+        }
+    }
+
+    private boolean shown(Context context, Tool tool) {
+        Principal principal = context.principal();
+        boolean skilled = !(principal instanceof Principal.Agent agent)
+                || Skills.cover(agent.skills(), tool.ref(), tool.action());
+        return skilled && dispatcher.allows(principal, registry.current(), tool.ref(), tool.action().permission());
+    }
+
+    private static Map<String, Object> problem(Refusal refusal, Context context) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("reason", refusal.reason().name().toLowerCase(Locale.ROOT));
+        problem.put("detail", refusal.getMessage());
+        problem.put("remedy", refusal.remedy());
+        problem.put("execution_id", context.executionId());
+        if (!refusal.faults().isEmpty()) {
+            problem.put("errors", Plain.of(refusal.faults()));
+        }
+        refusal.approval().ifPresent(approval -> problem.put("approval", approval));
+        refusal.retryAfter().ifPresent(wait -> problem.put("retry_after_seconds", wait.toSeconds()));
+        return problem;
+    }
+
+    /// Structured content must be an object; anything else is put under `result`.
+    private static Map<String, ?> plain(@Nullable Object answer) {
+        if (answer instanceof Page page) {
+            Map<String, @Nullable Object> rows = new LinkedHashMap<>();
+            rows.put("rows", Plain.of(page.rows()));
+            page.total().ifPresent(total -> rows.put("total", total));
+            return rows;
+        }
+        Object plain = Plain.of(answer);
+        if (plain instanceof Map<?, ?> map) {
+            return Json.object(map, "The answer");
+        }
+        Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
+        wrapped.put("result", plain);
+        return wrapped;
+    }
+
+    private static CallToolResult result(Map<String, ?> content, boolean refused) {
+        return CallToolResult.builder()
+                .addTextContent(Json.write(content))
+                .structuredContent(content)
+                .isError(refused)
+                .build();
+    }
+
+    /// What the protocol's server says of a tool it does not have.
+    private static McpError unknown(String name) {
+        return McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS)
+                .message("Unknown tool: invalid_tool_name")
+                .data("Tool not found: " + name)
+                .build();
+    }
+
+    private static Context context(McpTransportContext from) {
+        return (Context) from.get(CONTEXT);
+    }
+}
