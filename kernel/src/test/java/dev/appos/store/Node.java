@@ -29,9 +29,9 @@ final class Node implements AutoCloseable {
     /// @param prefix a command to run the JVM with, such as `setpriv`
     static Node start(List<String> prefix, String classPath, Path home, Path programs) throws IOException {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-Xshare:auto", "-cp",
-                classPath, NodeMain.class.getName(), home.toString(), programs.toString()));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath));
+        command.addAll(List.of(NodeMain.class.getName(), home.toString(), programs.toString()));
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         BufferedReader output = process.inputReader();
