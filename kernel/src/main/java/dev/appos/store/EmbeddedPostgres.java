@@ -97,7 +97,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// Shuts the server down, cutting off connections that are still open, and waits until it is gone.
     @Override
     public void close() {
-        try (FolderLock released = lock) {
+        try (lock) {
             server.stop();
         } catch (IOException failure) {
             throw new UncheckedIOException("PostgreSQL did not stop in good order", failure);

@@ -4,6 +4,8 @@ import dev.appos.base.Refusal;
 import java.sql.SQLException;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Turns a lost or refused connection into a [Refusal], wherever jOOQ meets it.
 ///
@@ -11,6 +13,8 @@ import org.jooq.ExecuteListener;
 final class LostConnections implements ExecuteListener {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LostConnections.class);
 
     @Override
     public void exception(ExecuteContext context) {
@@ -22,18 +26,16 @@ final class LostConnections implements ExecuteListener {
 
     /// The refusal for a connection that could not be had or did not last.
     static Refusal refusal(SQLException failure) {
-        Refusal refusal =
-                Refusal.unavailable("The database cannot be reached at the moment.", "Try again in a few seconds.");
-        refusal.addSuppressed(failure);
-        return refusal;
+        // The refusal goes to the caller, who is not told what is wrong with the server; the operator is, here.
+        LOG.warn("No connection to the database: {}", failure.getMessage());
+        return Refusal.unavailable("The database cannot be reached at the moment.", "Try again in a few seconds.");
     }
 
     /// The refusal for a connection lost during commit, when nobody can know whether the work was kept.
     static Refusal unknownOutcome(SQLException failure) {
-        Refusal refusal = Refusal.unavailable(
+        LOG.warn("The connection to the database was lost during commit: {}", failure.getMessage());
+        return Refusal.unavailable(
                 "The connection to the database was lost while saving, so the change may or may not have been kept.",
                 "Send the same call again with the same idempotency key, or read the record first.");
-        refusal.addSuppressed(failure);
-        return refusal;
     }
 }

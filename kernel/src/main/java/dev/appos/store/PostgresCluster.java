@@ -39,6 +39,10 @@ record PostgresCluster(Path folder) {
             Map.entry("log_min_messages", "log"),
             Map.entry("log_checkpoints", "off"));
 
+    /// What to do about data that cannot be used.
+    static final String REMEDY =
+            "Restore the folder from a backup, or start with --dir elsewhere. Nothing was deleted.";
+
     private static final Duration INIT_MAX = Duration.ofMinutes(2);
     private static final int PASSWORD_BYTES = 24;
 
@@ -86,10 +90,19 @@ record PostgresCluster(Path folder) {
         }
     }
 
+    /// The refusal for programs of PostgreSQL that could not do their work here.
+    static Refusal refusal(String message, String reason, String remedy) {
+        if (reason.contains("unshare: ")) {
+            return Refusal.unavailable(
+                    "PostgreSQL does not run as root, and this system gives it no other user: %s.".formatted(reason),
+                    "Start AppOS as an ordinary user, or give it a PostgreSQL of your own.");
+        }
+        return Refusal.unavailable("%s: %s.".formatted(message, reason), remedy);
+    }
+
     /// The refusal for a cluster that cannot be used as it is.
     static Refusal refusal(String message) {
-        return Refusal.unavailable(
-                message, "Restore the folder from a backup, or start with --dir elsewhere. Nothing was deleted.");
+        return Refusal.unavailable(message, REMEDY);
     }
 
     private static void create(Path folder, PostgresBinaries binaries, Map<String, String> settings)
@@ -108,8 +121,8 @@ record PostgresCluster(Path folder) {
         if (status != 0) {
             String reason = new PostgresLog(cluster.log()).reason();
             Folders.delete(part);
-            throw Refusal.unavailable(
-                    "PostgreSQL could not make its data folder in %s: %s".formatted(folder.getParent(), reason),
+            throw refusal(
+                    "PostgreSQL could not make its data folder in " + folder.getParent(), reason,
                     "Make room and see that the folder can be written, or start with --dir elsewhere.");
         }
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);

@@ -17,7 +17,9 @@ record PostgresLog(Path file) {
 
     private static final long BYTES_MAX = 1 << 20;
 
-    private static final Pattern COMPLAINT = Pattern.compile("(?:FATAL|PANIC|ERROR|error|unshare|sh): +(.*)");
+    private static final String SILENCE = "it said nothing, which a full disk would explain";
+
+    private static final Pattern COMPLAINT = Pattern.compile("(?:FATAL|PANIC|ERROR|error): +(.*)");
 
     /// Begins a new file, keeping the last one beside it.
     void rotate() throws IOException {
@@ -35,7 +37,7 @@ record PostgresLog(Path file) {
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
                 .findFirst()
-                .orElseGet(() -> lines.isEmpty() ? "it said nothing, which a full disk would explain" : lines.getLast());
+                .orElseGet(() -> lines.isEmpty() ? SILENCE : lines.getLast());
     }
 
     private List<String> lines() throws IOException {

@@ -41,7 +41,7 @@ final class PostgresServer {
             String reason = new PostgresLog(cluster.log()).reason();
             if (tried == PORTS_TRIED_MAX || !reason.contains("TCP/IP socket")) {
                 throw PostgresCluster.refusal(
-                        "PostgreSQL did not start on %s: %s.".formatted(cluster.data(), reason));
+                        "PostgreSQL did not start on " + cluster.data(), reason, PostgresCluster.REMEDY);
             }
         }
     }

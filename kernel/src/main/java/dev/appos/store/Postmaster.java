@@ -27,17 +27,17 @@ record Postmaster(Path data) {
                 && lines.get(STATUS_LINE).strip().equals("ready");
     }
 
-    /// Whether the server was started by this very process.
+    /// Whether the server was started by this very process, with the watchdog between them.
     boolean isOurs() throws IOException {
         return server().flatMap(ProcessHandle::parent)
-                .flatMap(watchdog -> watchdog.parent().or(() -> Optional.of(watchdog)))
+                .flatMap(ProcessHandle::parent)
                 .filter(ProcessHandle.current()::equals)
                 .isPresent();
     }
 
     /// Sees to it that no server uses the data folder. The caller must hold the lock on it.
     ///
-    /// A server found here has lost its AppOS. Its watchdog is about to stop it; one that has lost that too is stopped.
+    /// A server found here has lost its AppOS. Its watchdog is about to stop it; one that lost that too is stopped.
     void clear() throws IOException {
         Optional<ProcessHandle> leftover = server();
         if (leftover.isPresent()) {
@@ -47,7 +47,7 @@ record Postmaster(Path data) {
                     || signal("QUIT", server) && isGone(server, PATIENCE)
                     || signal("KILL", server) && isGone(server, PATIENCE);
             if (!gone) {
-                throw new IOException("the PostgreSQL left behind (process %d) cannot be stopped".formatted(server.pid()));
+                throw new IOException("the PostgreSQL left behind, process %d, does not stop".formatted(server.pid()));
             }
         }
         // A number taken over by another program would keep the server from starting. Its own lock, on shared memory,

@@ -59,8 +59,8 @@ public final class TestPostgres {
         }
 
         private static int dropOld(DSLContext sql) {
-            List<String> old = sql.fetch("select datname from pg_database where datname like 'test\\_%' or datname = {0}",
-                            DSL.inline(TEMPLATE))
+            List<String> old = sql.fetch(
+                            "select datname from pg_database where datname like 'test\\_%' or datname = ?", TEMPLATE)
                     .getValues(0, String.class);
             old.forEach(name -> sql.execute("drop database {0} with (force)", DSL.name(name)));
             return old.size();

@@ -1,4 +1,4 @@
-create schema if not exists appos;
+-- Schema appos is there already: the history of these files is kept in it.
 
 -- The server processes that share this database. A process whose beat stands still is gone.
 create table appos.node (
