@@ -22,6 +22,8 @@ import dev.appos.store.Database;
 import dev.appos.store.Session;
 import dev.appos.store.SqlFault;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.exception.DataAccessException;
@@ -120,9 +122,7 @@ public final class Dispatcher {
 
     private Admission admit(Context context, Snapshot snapshot, Call call, int depth) {
         Definition definition = snapshot.find(call.ref()).orElseThrow(() -> unknown(call.ref()));
-        Permission wanted = definition instanceof PlatformDefinition platform
-                ? platform.needs()
-                : call.input().action().permission();
+        Permission wanted = wanted(definition, call);
         Decision decision = judges.guard().decide(context.principal(), snapshot, definition, wanted);
         if (decision instanceof Decision.Deny deny) {
             trace.denied(context, call, definition, deny.rule());
@@ -144,6 +144,12 @@ public final class Dispatcher {
         return new Admission(definition, operation, Optional.of(verdict));
     }
 
+    private static Permission wanted(Definition definition, Call call) {
+        return definition instanceof PlatformDefinition platform
+                ? platform.needs()
+                : call.input().action().permission();
+    }
+
     private Reservation reserve(Principal.Agent agent, Context context, Call call) {
         try {
             return judges.ledger().reserve(agent, Json.write(call.input().values()).length());
@@ -155,10 +161,14 @@ public final class Dispatcher {
 
     private @Nullable Object run(Context context, Snapshot snapshot, Call call, Admission admission) throws Throwable {
         boolean writing = admission.operation() instanceof Operation.Write;
+        List<Runnable> after = new ArrayList<>();
         try (Session session = database.open(writing)) {
-            Object answer = perform(new Frame(context, snapshot, session, writing, 0), call, admission);
+            Object answer = perform(new Frame(context, snapshot, session, writing, 0, after), call, admission);
             session.commit();
             return answer;
+        } finally {
+            // The connection is given back by now, so what reads again cannot wait for its own caller.
+            after.forEach(Runnable::run);
         }
     }
 
@@ -194,14 +204,14 @@ public final class Dispatcher {
         if (admission.asks()) {
             Optional<UUID> approval =
                     judges.approvals().claim(frame.session().sql(), context.principal().name(), call.digest());
-            entry = entry.approved(approval.orElseThrow(() -> hold(context, call, verdict)));
+            entry = entry.approved(approval.orElseThrow(() -> hold(context, call, admission.definition(), verdict)));
         }
         if (frame.depth() == 0 || admission.asks()) {
             audit.add(frame.session().sql(), context, call, entry);
         }
     }
 
-    private Refusal hold(Context context, Call call, Verdict verdict) {
+    private Refusal hold(Context context, Call call, Definition definition, Verdict verdict) {
         Approvals.Question question = new Approvals.Question(
                 Approvals.Kind.AGENT,
                 context.principal().name() + " wants to " + call.input().action().word() + " " + call.ref(),
@@ -211,6 +221,7 @@ public final class Dispatcher {
                 call.input().values(),
                 Optional.of(verdict),
                 Optional.empty(),
+                Optional.of(wanted(definition, call)),
                 Optional.empty());
         UUID id = database.write(sql -> {
             UUID asked = judges.approvals().ask(sql, question);

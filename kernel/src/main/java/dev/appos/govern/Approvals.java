@@ -1,5 +1,6 @@
 package dev.appos.govern;
 
+import dev.appos.object.Permission;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,8 @@ public interface Approvals {
     /// @param digest      of exactly what would be done; another argument is another question
     /// @param arguments   what would be done, for people to read
     /// @param because     the rule that asks: policy, version and rule for agents; nothing for processes
-    /// @param group       whose members may answer; absent: whoever holds the permission the call itself needs
+    /// @param group       whose members may answer
+    /// @param needs       the permission on the object that whoever answers must hold, where no group is named
     /// @param due         until when an answer counts
     record Question(
             Kind kind,
@@ -34,7 +36,23 @@ public interface Approvals {
             Map<String, Object> arguments,
             Optional<Verdict> because,
             Optional<String> group,
-            Optional<Instant> due) {}
+            Optional<Permission> needs,
+            Optional<Instant> due) {
+
+        /// A question to the members of a group.
+        public Question(
+                Kind kind,
+                String title,
+                String requestedBy,
+                String objectRef,
+                String digest,
+                Map<String, Object> arguments,
+                Optional<Verdict> because,
+                Optional<String> group,
+                Optional<Instant> due) {
+            this(kind, title, requestedBy, objectRef, digest, arguments, because, group, Optional.empty(), due);
+        }
+    }
 
     /// What a person said.
     record Answer(boolean approved, String by, String note) {}

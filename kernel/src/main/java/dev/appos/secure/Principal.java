@@ -1,6 +1,7 @@
 package dev.appos.secure;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +15,12 @@ public sealed interface Principal {
     enum Type {
         BASIC,
         SYSTEM_ADMIN,
-        SERVICE_ACCOUNT
+        SERVICE_ACCOUNT;
+
+        /// The word in JSON and in the database: `system_admin`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// A person or a program with an account of its own.

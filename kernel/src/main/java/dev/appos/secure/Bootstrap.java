@@ -1,0 +1,86 @@
+package dev.appos.secure;
+
+import dev.appos.base.Ids;
+import dev.appos.secure.Versions.Area;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/// Makes what the first login needs.
+final class Bootstrap {
+
+    private static final String BY = "system:bootstrap";
+
+    /// As text a password of 24 characters.
+    private static final int PASSWORD_BYTES = 18;
+
+    private final Directory directory;
+    private final Passwords passwords;
+    private final Ids ids;
+    private final Clock clock;
+
+    Bootstrap(Directory directory, Passwords passwords, Ids ids, Clock clock) {
+        this.directory = directory;
+        this.passwords = passwords;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// The password of the administrator that this call made, or nothing if there was one already.
+    Optional<String> admin(Optional<String> preset) {
+        boolean there = directory.database()
+                .read(sql -> sql.fetchOptional("select 1 from appos.users where username = ?", Users.FIRST_ADMIN))
+                .isPresent();
+        if (there) {
+            return Optional.empty();
+        }
+        Optional<String> password = directory.database().write(sql -> make(sql, preset));
+        directory.refresh();
+        return password;
+    }
+
+    /// The unique name decides: whoever comes second waits for the first one's commit and then finds the row.
+    private Optional<String> make(DSLContext sql, Optional<String> preset) {
+        Versions.bump(sql, Area.DIRECTORY);
+        Instant now = clock.instant();
+        UUID id = ids.next();
+        int made = sql.execute(
+                """
+                insert into appos.users (id, username, full_name, user_type, created_at, created_by)
+                values (?, ?, 'Administrator', 'system_admin', ?, ?) on conflict (username) do nothing
+                """,
+                id,
+                Users.FIRST_ADMIN,
+                now,
+                BY);
+        if (made == 0) {
+            return Optional.empty();
+        }
+        String password = preset.orElseGet(() -> ids.secret(PASSWORD_BYTES));
+        sql.execute("update appos.users set password_hash = ? where id = ?", passwords.hash(password), id);
+        sql.execute(
+                """
+                insert into appos.groups (name, type, description, created_at, created_by)
+                values (?, 'system', 'May do everything', ?, ?), (?, 'system', 'Callers without an account', ?, ?)
+                on conflict (name) do nothing
+                """,
+                Groups.ADMINS,
+                now,
+                BY,
+                Groups.PUBLIC,
+                now,
+                BY);
+        sql.execute("insert into appos.members (group_name, user_id) values (?, ?)", Groups.ADMINS, id);
+        sql.execute(
+                """
+                insert into appos.grants (group_name, object_ref, permission, created_at, created_by)
+                values (?, '*', 'admin', ?, ?) on conflict do nothing
+                """,
+                Groups.ADMINS,
+                now,
+                BY);
+        return Optional.of(password);
+    }
+}

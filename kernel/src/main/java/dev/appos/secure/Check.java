@@ -1,0 +1,163 @@
+package dev.appos.secure;
+
+import dev.appos.object.Access;
+import dev.appos.object.AppDefinition;
+import dev.appos.object.Definition;
+import dev.appos.object.InterfaceDefinition;
+import dev.appos.object.PageDefinition;
+import dev.appos.object.Permission;
+import dev.appos.object.PlatformDefinition;
+import dev.appos.object.ProcessDefinition;
+import dev.appos.object.RecordDefinition;
+import dev.appos.object.RuleDefinition;
+import dev.appos.registry.Snapshot;
+import dev.appos.secure.Decision.Allow;
+import dev.appos.secure.Decision.Deny;
+import dev.appos.secure.GrantIndex.Grant;
+import dev.appos.secure.GroupGuard.Case;
+import dev.appos.secure.GroupGuard.Holder;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The questions of [GroupGuard], in their order.
+enum Check {
+
+    /// Is there an active account, and is it one that may do everything?
+    ACCOUNT("account") {
+        @Override
+        @Nullable Decision decide(Case asked) {
+            Holder holder = asked.holder();
+            if (holder.platform()) {
+                return new Allow(holder.name() + " is the platform itself");
+            }
+            if (holder.account() == null) {
+                return new Deny("there is no active account of " + holder.name(), true);
+            }
+            return holder.admin() ? new Allow(holder.account().name() + " is a system_admin") : null;
+        }
+    },
+
+    /// Is it something every caller may use?
+    OF_PLATFORM("platform") {
+        @Override
+        @Nullable Decision decide(Case asked) {
+            return concerns(asked.definition()) && asked.permission() == Permission.VIEW
+                    ? new Allow("everyone who is logged in may use " + asked.definition().ref())
+                    : null;
+        }
+    },
+
+    /// Does one of the groups open the app?
+    APP("app") {
+        @Override
+        @Nullable Decision decide(Case asked) {
+            String app = asked.definition().ref().app();
+            if (OF_PLATFORM.concerns(asked.definition())
+                    || door(asked.roster(), asked.snapshot(), app, asked.holder().groups()) != null) {
+                return null;
+            }
+            return new Deny("no group of %s is linked to app %s".formatted(asked.holder().name(), app), true);
+        }
+    },
+
+    /// Does the object's own declaration name one of the groups?
+    DECLARATION("declaration") {
+        @Override
+        @Nullable Decision decide(Case asked) {
+            Access access = asked.definition().access();
+            for (Map.Entry<Permission, Set<String>> stated : access.groups().entrySet()) {
+                String group = stated.getKey().covers(asked.permission())
+                        ? member(stated.getValue(), asked.holder().groups())
+                        : null;
+                if (group != null) {
+                    return allow(asked, group, "stated by the object");
+                }
+            }
+            return null;
+        }
+    },
+
+    /// Did an administrator grant it?
+    GRANTS("grants") {
+        @Override
+        @Nullable Decision decide(Case asked) {
+            Grant grant = asked.roster().grants().find(
+                    asked.holder().groups(), asked.definition().ref(), asked.permission());
+            return grant == null ? null : new Allow(grant.rule(asked.permission(), asked.definition().ref()));
+        }
+    },
+
+    /// Is it a rule or a screen that states nothing, in an app with defaults for those?
+    DEFAULTS("defaults of the app") {
+        @Override
+        @Nullable Decision decide(Case asked) {
+            Definition definition = asked.definition();
+            AppDefinition app = asked.snapshot().app(definition.ref().app()).orElse(null);
+            if (app == null || definition.access().stated() || !Permission.USE.covers(asked.permission())) {
+                return null;
+            }
+            Set<String> named = switch (definition) {
+                case RuleDefinition _ -> app.logic();
+                case InterfaceDefinition _, PageDefinition _ -> app.ui();
+                case RecordDefinition _, ProcessDefinition _, PlatformDefinition _ -> Set.of();
+            };
+            String group = member(named, asked.holder().groups());
+            return group == null ? null : allow(asked, group, "default of app " + app.name());
+        }
+    };
+
+    /// In a list of groups: everyone who may enter the app.
+    static final String EVERYONE = "*";
+
+    private final String title;
+
+    Check(String title) {
+        this.title = title;
+    }
+
+    /// What decides, or null if this question says nothing.
+    abstract @Nullable Decision decide(Case asked);
+
+    String title() {
+        return title;
+    }
+
+    /// Whether an object is the platform's own, which has no app around it.
+    boolean concerns(Definition definition) {
+        return definition instanceof PlatformDefinition;
+    }
+
+    /// The group that opens an app, or null.
+    static @Nullable String door(Roster roster, Snapshot snapshot, String app, Set<String> groups) {
+        String linked = member(roster.appGroups().getOrDefault(app, Set.of()), groups);
+        if (linked != null) {
+            return linked;
+        }
+        AppDefinition definition = snapshot.app(app).orElse(null);
+        if (definition == null) {
+            return null;
+        }
+        for (String group : definition.groups()) {
+            if (groups.contains(group)) {
+                return group;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String member(Set<String> named, Set<String> groups) {
+        for (String group : named) {
+            if (group.equals(EVERYONE) || groups.contains(group)) {
+                return group;
+            }
+        }
+        return null;
+    }
+
+    private static Allow allow(Case asked, String group, String because) {
+        String who = group.equals(EVERYONE) ? "everyone in the app" : "group " + group;
+        return new Allow(who + " may " + asked.permission().word() + " " + asked.definition().ref() + " (" + because
+                + ")");
+    }
+}

@@ -1,0 +1,163 @@
+package dev.appos.secure;
+
+import dev.appos.base.Ref;
+import dev.appos.object.Definition;
+import dev.appos.object.Permission;
+import dev.appos.registry.Snapshot;
+import dev.appos.secure.Decision.Allow;
+import dev.appos.secure.Decision.Deny;
+import dev.appos.secure.GrantIndex.Grant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Decides by groups: who is a member, which apps a group opens, what its members were granted.
+///
+/// The order of the questions is the order of [Check]; the first that says something decides, and if none does the answer
+/// is no. An agent is decided as the account it acts for. Groups are looked up by the principal's name at each decision,
+/// so a call that began before a member was removed does not carry the old groups along.
+public final class GroupGuard implements Guard {
+
+    private final Directory directory;
+
+    public GroupGuard(Directory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public Decision decide(Principal principal, Snapshot snapshot, Definition definition, Permission permission) {
+        Roster roster = directory.current();
+        Case asked = new Case(roster, Holder.of(roster, principal), snapshot, definition, permission);
+        for (Check check : Check.values()) {
+            Decision decision = check.decide(asked);
+            if (decision != null) {
+                return decision;
+            }
+        }
+        return nothing(asked);
+    }
+
+    /// The same decision with every question on the way.
+    public Explanation explain(Principal principal, Snapshot snapshot, Definition definition, Permission permission) {
+        Roster roster = directory.current();
+        Case asked = new Case(roster, Holder.of(roster, principal), snapshot, definition, permission);
+        List<String> chain = new ArrayList<>();
+        for (Check check : Check.values()) {
+            Decision decision = check.decide(asked);
+            chain.add(check.title() + ": " + (decision == null ? "does not decide" : decision.rule()));
+            if (decision != null) {
+                return new Explanation(decision instanceof Allow, decision.rule(), chain);
+            }
+        }
+        return new Explanation(false, nothing(asked).rule(), chain);
+    }
+
+    /// Whether the principal may pass this on to others: nobody grants what he does not hold.
+    ///
+    /// An agent never passes on more than the grants of its account, even if that account is an administrator's.
+    public boolean holds(Principal principal, Snapshot snapshot, GrantPattern pattern, Permission permission) {
+        Roster roster = directory.current();
+        Holder holder = Holder.of(roster, principal);
+        if (principal instanceof Principal.Platform) {
+            return true;
+        }
+        boolean person = principal instanceof Principal.User;
+        if (holder.account() == null || person && holder.admin()) {
+            return holder.account() != null;
+        }
+        Set<String> groups = holder.groups();
+        boolean enters = pattern.app()
+                .map(app -> app.equals(Ref.PLATFORM) || Check.door(roster, snapshot, app, groups) != null)
+                .orElse(true);
+        if (!enters) {
+            return false;
+        }
+        Optional<Definition> object = pattern.exact().flatMap(snapshot::find);
+        return roster.grants().holds(groups, pattern, permission)
+                || person && object.isPresent()
+                        && decide(principal, snapshot, object.get(), permission) instanceof Allow;
+    }
+
+    /// Whether the principal holds everything the members of a group hold, so that he may add to them.
+    public boolean holdsAllOf(Principal principal, Snapshot snapshot, String group) {
+        Roster roster = directory.current();
+        List<Grant> grants = roster.grants().of(group);
+        boolean apps = roster.appGroups().entrySet().stream()
+                .filter(entry -> entry.getValue().contains(group))
+                .allMatch(entry -> enters(principal, snapshot, entry.getKey()));
+        return apps && grants.stream().allMatch(g -> holds(principal, snapshot, g.pattern(), g.permission()));
+    }
+
+    /// Whether the principal may enter an app.
+    public boolean enters(Principal principal, Snapshot snapshot, String app) {
+        Roster roster = directory.current();
+        Holder holder = Holder.of(roster, principal);
+        return principal instanceof Principal.Platform
+                || holder.admin()
+                || Check.door(roster, snapshot, app, holder.groups()) != null;
+    }
+
+    private static Decision nothing(Case asked) {
+        Definition definition = asked.definition();
+        boolean known = Check.OF_PLATFORM.concerns(definition)
+                || asked.permission() != Permission.VIEW && asked.wanting(Permission.VIEW).decided() instanceof Allow;
+        return new Deny(
+                "no group of %s may %s %s".formatted(
+                        asked.holder().name(), asked.permission().word(), definition.ref()),
+                !known);
+    }
+
+    /// One question to the guard.
+    record Case(
+            Roster roster, Holder holder, Snapshot snapshot, Definition definition, Permission permission) {
+
+        Case wanting(Permission other) {
+            return new Case(roster, holder, snapshot, definition, other);
+        }
+
+        @Nullable Decision decided() {
+            for (Check check : Check.values()) {
+                Decision decision = check.decide(this);
+                if (decision != null) {
+                    return decision;
+                }
+            }
+            return null;
+        }
+    }
+
+    /// Whose permissions count.
+    ///
+    /// @param name    of the principal that asks
+    /// @param account the active account whose groups decide, if there is one
+    record Holder(String name, Principal.@Nullable User account, boolean platform) {
+
+        static Holder of(Roster roster, Principal principal) {
+            return switch (principal) {
+                case Principal.Platform platform -> new Holder(platform.name(), null, true);
+                case Principal.User user -> new Holder(user.name(), active(roster, user.name()), false);
+                case Principal.Agent agent -> {
+                    Roster.AgentEntry known = roster.agents().get(agent.name());
+                    boolean active = known != null && known.active();
+                    yield new Holder(
+                            agent.name(), active ? active(roster, known.agent().actsFor().name()) : null, false);
+                }
+            };
+        }
+
+        private static Principal.@Nullable User active(Roster roster, String name) {
+            Roster.Account account = roster.accounts().get(name);
+            return account != null && account.active() ? account.user() : null;
+        }
+
+        boolean admin() {
+            return account != null && account.type() == Principal.Type.SYSTEM_ADMIN;
+        }
+
+        Set<String> groups() {
+            return account == null ? Set.of() : account.groups();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.appos.secure;
+
+import java.time.Duration;
+
+/// How long logins last and how many there may be.
+///
+/// @param sessionMax    a session ends after this, used or not
+/// @param idleMax       a session that nobody used for so long ends
+/// @param sessionsMax   of one user; a further login ends the oldest
+/// @param tokenMax      a bearer token ends after this
+/// @param attemptsMax   wrong passwords of one account before it is locked
+/// @param lockedFor     how long it is locked
+public record IdentitySettings(
+        Duration sessionMax,
+        Duration idleMax,
+        int sessionsMax,
+        Duration tokenMax,
+        int attemptsMax,
+        Duration lockedFor) {
+
+    public static final IdentitySettings DEFAULT = new IdentitySettings(
+            Duration.ofSeconds(3600),
+            Duration.ofSeconds(1800),
+            5,
+            Duration.ofSeconds(3600),
+            5,
+            Duration.ofSeconds(900));
+}

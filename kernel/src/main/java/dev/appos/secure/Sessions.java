@@ -1,0 +1,155 @@
+package dev.appos.secure;
+
+import dev.appos.base.Digest;
+import dev.appos.base.Ids;
+import dev.appos.base.Refusal;
+import dev.appos.secure.Credentials.Kind;
+import dev.appos.secure.Versions.Area;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of sessions and bearer tokens. A token is 32 random bytes, of which only the SHA-256 is kept.
+public final class Sessions {
+
+    private static final int TOKEN_BYTES = 32;
+
+    /// More bearer tokens of one owner end the oldest.
+    private static final int TOKENS_MAX = 50;
+
+    /// A session as administrators see it.
+    public record Session(
+            UUID id,
+            String kind,
+            String owner,
+            Instant createdAt,
+            Instant lastSeen,
+            Instant expiresAt,
+            String ip,
+            String agent) {}
+
+    /// Whose session it is to be, and through which key it came.
+    record Owner(@Nullable UUID user, @Nullable UUID agent, @Nullable UUID key) {}
+
+    /// A row just made, and the hashes of those it pushed out.
+    record Made(String token, Instant expiresAt, List<String> evicted) {}
+
+    private final Ids ids;
+    private final Clock clock;
+    private final IdentitySettings settings;
+
+    public Sessions(Ids ids, Clock clock, IdentitySettings settings) {
+        this.ids = ids;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /// Makes a session or token. The caller holds a lock on the owner's row, so that counting is sound.
+    Made create(DSLContext sql, Kind kind, Owner owner, Client client) {
+        Instant now = clock.instant();
+        Duration max = kind == Kind.SESSION ? settings.sessionMax() : settings.tokenMax();
+        String token = ids.secret(TOKEN_BYTES);
+        List<String> evicted = evict(sql, kind, owner, now);
+        sql.execute(
+                """
+                insert into appos.sessions
+                    (id, kind, token_hash, user_id, agent_id, api_key_id, created_at, last_seen, expires_at, ip, agent)
+                values (?, ?, ?, cast(? as uuid), cast(? as uuid), cast(? as uuid), ?, ?, ?, ?, ?)
+                """,
+                ids.next(),
+                word(kind),
+                Digest.sha256(token),
+                owner.user(),
+                owner.agent(),
+                owner.key(),
+                now,
+                now,
+                now.plus(max),
+                client.ip(),
+                client.agent());
+        return new Made(token, now.plus(max), evicted);
+    }
+
+    private List<String> evict(DSLContext sql, Kind kind, Owner owner, Instant now) {
+        int keep = (kind == Kind.SESSION ? settings.sessionsMax() : TOKENS_MAX) - 1;
+        boolean user = owner.user() != null;
+        return sql.fetch(
+                        """
+                        delete from appos.sessions
+                        where {0} = {1} and kind = {2} and (expires_at <= {3} or id not in (
+                            select id from appos.sessions
+                            where {0} = {1} and kind = {2} and expires_at > {3}
+                            order by created_at desc, id desc limit {4}))
+                        returning token_hash
+                        """,
+                        DSL.name(user ? "user_id" : "agent_id"),
+                        DSL.val(user ? owner.user() : owner.agent()),
+                        DSL.val(word(kind)),
+                        DSL.val(now),
+                        DSL.val(keep))
+                .getValues("token_hash", String.class);
+    }
+
+    /// Ends the session or token kept under this hash, if there is one.
+    int end(DSLContext sql, String digest) {
+        int ended = sql.execute("delete from appos.sessions where token_hash = ?", digest);
+        if (ended > 0) {
+            Versions.bump(sql, Area.CREDENTIALS);
+        }
+        return ended;
+    }
+
+    /// Ends one session or token.
+    ///
+    /// @throws Refusal if there is no such session
+    public void end(DSLContext sql, UUID id) {
+        Versions.bump(sql, Area.CREDENTIALS);
+        if (sql.execute("delete from appos.sessions where id = ?", id) == 0) {
+            throw Refusal.notFound("session " + id);
+        }
+    }
+
+    /// Ends every session and token of a user.
+    void endAll(DSLContext sql, UUID user) {
+        Versions.bump(sql, Area.CREDENTIALS);
+        sql.execute("delete from appos.sessions where user_id = ?", user);
+    }
+
+    /// The sessions and tokens that are alive, newest first, of everyone or of one user.
+    public List<Session> list(DSLContext sql, Optional<String> owner, int limit) {
+        return sql.fetch(
+                        """
+                        select s.id, s.kind, coalesce(u.username, 'agent:' || a.name) as owner, s.created_at,
+                               s.last_seen, s.expires_at, s.ip, s.agent
+                        from appos.sessions s
+                        left join appos.users u on u.id = s.user_id
+                        left join appos.agents a on a.id = s.agent_id
+                        where s.expires_at > ?
+                          and (cast(? as text) is null or coalesce(u.username, 'agent:' || a.name) = cast(? as text))
+                        order by s.created_at desc, s.id desc limit ?
+                        """,
+                        clock.instant(),
+                        owner.orElse(null),
+                        owner.orElse(null),
+                        limit)
+                .map(row -> new Session(
+                        row.get("id", UUID.class),
+                        row.get("kind", String.class),
+                        row.get("owner", String.class),
+                        row.get("created_at", Instant.class),
+                        row.get("last_seen", Instant.class),
+                        row.get("expires_at", Instant.class),
+                        row.get("ip", String.class),
+                        row.get("agent", String.class)));
+    }
+
+    private static String word(Kind kind) {
+        return kind == Kind.SESSION ? "session" : "token";
+    }
+}

@@ -1,0 +1,285 @@
+package dev.appos.secure;
+
+import dev.appos.base.Ids;
+import dev.appos.base.Refusal;
+import dev.appos.base.Refusal.Fault;
+import dev.appos.secure.Versions.Area;
+import dev.appos.store.SqlFault;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
+
+/// The users' rows. Nobody is deleted: whoever leaves is deactivated, and the name stays taken.
+public final class Users {
+
+    public static final String FIRST_ADMIN = "admin";
+
+    /// The longest user name.
+    public static final int LONGEST_NAME = 100;
+
+    private static final Pattern NAME = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{Nd}][\\p{Ll}\\p{Lo}\\p{M}\\p{Nd}._@+-]*");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
+    private static final int LONGEST_EMAIL = 320;
+    private static final int LONGEST_FULL_NAME = 200;
+
+    /// A user as others see it; never with a password or a key.
+    ///
+    /// @param groups every group it is a member of, active or not
+    public record User(
+            UUID id,
+            String username,
+            Optional<String> email,
+            String fullName,
+            String userType,
+            boolean isActive,
+            String preferredLanguage,
+            String timezone,
+            Optional<Instant> lastLogin,
+            List<String> groups) {}
+
+    /// What can be said about a user; what is absent is left as it is, or takes its default.
+    public record Profile(
+            Optional<String> email,
+            Optional<String> fullName,
+            Optional<Principal.Type> type,
+            Optional<String> language,
+            Optional<String> timezone) {}
+
+    private final Ids ids;
+    private final Clock clock;
+
+    public Users(Ids ids, Clock clock) {
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// The form in which user names are kept and compared: composed Unicode, lower case, no space around.
+    public static String normal(String username) {
+        return Normalizer.normalize(username.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    }
+
+    /// Adds a user without groups.
+    ///
+    /// @param passwordHash from [Passwords#hash]; absent for accounts that log in with keys
+    /// @throws Refusal if the name or e-mail is taken or has no valid form
+    public User create(
+            DSLContext sql, String username, Profile profile, Optional<String> passwordHash, String by) {
+        String name = normal(username);
+        check(Optional.of(name), profile);
+        Versions.bump(sql, Area.DIRECTORY);
+        try {
+            sql.execute(
+                    """
+                    insert into appos.users (id, username, email, full_name, password_hash, user_type,
+                                             preferred_language, timezone, created_at, created_by)
+                    values (?, ?, cast(? as text), ?, cast(? as text), ?, ?, ?, ?, ?)
+                    """,
+                    ids.next(),
+                    name,
+                    profile.email().orElse(null),
+                    profile.fullName().orElse(""),
+                    passwordHash.orElse(null),
+                    profile.type().orElse(Principal.Type.BASIC).word(),
+                    profile.language().orElse("en"),
+                    profile.timezone().orElse("UTC"),
+                    clock.instant(),
+                    by);
+        } catch (DataAccessException e) {
+            throw taken(e, name);
+        }
+        return get(sql, name);
+    }
+
+    /// Changes what is said about a user.
+    ///
+    /// @throws Refusal if it would take the last administrator away
+    public User update(DSLContext sql, String username, Profile profile) {
+        String name = normal(username);
+        check(Optional.empty(), profile);
+        Versions.bump(sql, Area.DIRECTORY);
+        User user = get(sql, name);
+        if (profile.type().map(type -> type != Principal.Type.SYSTEM_ADMIN).orElse(false)) {
+            keepAnAdmin(sql, user);
+        }
+        try {
+            sql.execute(
+                    """
+                    update appos.users
+                    set email = coalesce(cast(? as text), email), full_name = coalesce(cast(? as text), full_name),
+                        user_type = coalesce(cast(? as text), user_type),
+                        preferred_language = coalesce(cast(? as text), preferred_language),
+                        timezone = coalesce(cast(? as text), timezone)
+                    where id = ?
+                    """,
+                    profile.email().orElse(null),
+                    profile.fullName().orElse(null),
+                    profile.type().map(Principal.Type::word).orElse(null),
+                    profile.language().orElse(null),
+                    profile.timezone().orElse(null),
+                    user.id());
+        } catch (DataAccessException e) {
+            throw taken(e, name);
+        }
+        return get(sql, name);
+    }
+
+    /// Lets a user in again.
+    public User reactivate(DSLContext sql, String username) {
+        Versions.bump(sql, Area.DIRECTORY);
+        sql.execute("update appos.users set is_active = true where username = ?", normal(username));
+        return get(sql, normal(username));
+    }
+
+    /// Shuts a user out: sessions end, keys are revoked, agents that act for it stop.
+    ///
+    /// @throws Refusal if it is the last administrator
+    public User deactivate(DSLContext sql, Sessions sessions, String username) {
+        Versions.bump(sql, Area.DIRECTORY);
+        User user = get(sql, normal(username));
+        keepAnAdmin(sql, user);
+        sql.execute("update appos.users set is_active = false where id = ?", user.id());
+        sql.execute(
+                "update appos.api_keys set revoked_at = ? where user_id = ? and revoked_at is null",
+                clock.instant(),
+                user.id());
+        sessions.endAll(sql, user.id());
+        return get(sql, user.username());
+    }
+
+    /// Gives a user another password, which ends all of its sessions.
+    public void password(DSLContext sql, Sessions sessions, String username, String passwordHash) {
+        User user = get(sql, normal(username));
+        sql.execute(
+                "update appos.users set password_hash = ?, failed_attempts = 0, locked_until = null where id = ?",
+                passwordHash,
+                user.id());
+        sessions.endAll(sql, user.id());
+    }
+
+    /// Whether this is the user's password.
+    public boolean proves(DSLContext sql, Passwords passwords, String username, String password) {
+        Optional<String> hash = sql.fetchOptional(
+                        "select password_hash from appos.users where username = ?", normal(username))
+                .map(row -> row.get("password_hash", String.class));
+        return passwords.gated(() -> passwords.matches(password, hash));
+    }
+
+    /// One user.
+    ///
+    /// @throws Refusal if there is none of this name
+    public User get(DSLContext sql, String username) {
+        return find(sql, username).orElseThrow(() -> Refusal.notFound("user called " + username));
+    }
+
+    public Optional<User> find(DSLContext sql, String username) {
+        return sql.fetchOptional(SELECT + " where u.username = ? group by u.id", normal(username)).map(Users::user);
+    }
+
+    /// Users by name, beginning after `after`, whose name, full name or e-mail holds `text`.
+    public List<User> list(DSLContext sql, String after, String text, int limit) {
+        return sql.fetch(
+                        SELECT
+                                + """
+                                 where u.username > ?
+                                  and position(? in lower(u.username || ' ' || u.full_name || ' ' || coalesce(u.email, ''))) > 0
+                                group by u.id order by u.username limit ?
+                                """,
+                        after,
+                        text.toLowerCase(Locale.ROOT),
+                        limit)
+                .map(Users::user);
+    }
+
+    private static final String SELECT =
+            """
+            select u.id, u.username, u.email, u.full_name, u.user_type, u.is_active, u.preferred_language, u.timezone,
+                   u.last_login,
+                   coalesce(array_agg(m.group_name order by m.group_name) filter (where m.group_name is not null), '{}')
+                       as groups
+            from appos.users u left join appos.members m on m.user_id = u.id
+            """;
+
+    private static User user(Record row) {
+        return new User(
+                row.get("id", UUID.class),
+                row.get("username", String.class),
+                Optional.ofNullable(row.get("email", String.class)),
+                row.get("full_name", String.class),
+                row.get("user_type", String.class),
+                row.get("is_active", boolean.class),
+                row.get("preferred_language", String.class),
+                row.get("timezone", String.class),
+                Optional.ofNullable(row.get("last_login", Instant.class)),
+                List.of(row.get("groups", String[].class)));
+    }
+
+    /// Changes of the directory wait for each other, so the count holds until this one commits.
+    static void keepAnAdmin(DSLContext sql, User leaving) {
+        boolean admin = leaving.isActive() && leaving.userType().equals(Principal.Type.SYSTEM_ADMIN.word());
+        boolean others = sql.fetchOptional(
+                        """
+                        select 1 from appos.users
+                        where user_type = 'system_admin' and is_active and id <> ? limit 1
+                        """,
+                        leaving.id())
+                .isPresent();
+        if (admin && !others) {
+            throw Refusal.conflict(
+                    leaving.username() + " is the last active system_admin.", "Make another system_admin first.");
+        }
+    }
+
+    private static void check(Optional<String> username, Profile profile) {
+        List<Fault> faults = new ArrayList<>();
+        if (username.isPresent()
+                && (username.get().length() > LONGEST_NAME || !NAME.matcher(username.get()).matches())) {
+            faults.add(new Fault("/username", "form",
+                    "must have 1 to " + LONGEST_NAME + " letters, digits or . _ @ + -, and begin with a letter or digit"));
+        }
+        if (profile.email().map(e -> e.length() > LONGEST_EMAIL || !EMAIL.matcher(e).matches()).orElse(false)) {
+            faults.add(new Fault("/email", "form", "must be an e-mail address"));
+        }
+        if (profile.fullName().map(name -> name.length() > LONGEST_FULL_NAME).orElse(false)) {
+            faults.add(new Fault("/full_name", "length", "must have at most " + LONGEST_FULL_NAME + " characters"));
+        }
+        if (profile.language().map(language -> !LANGUAGE.matcher(language).matches()).orElse(false)) {
+            faults.add(new Fault("/preferred_language", "form", "must be a language tag such as en or pt-BR"));
+        }
+        if (profile.timezone().map(zone -> !zone(zone)).orElse(false)) {
+            faults.add(new Fault("/timezone", "unknown", "must be a time zone such as Europe/Madrid"));
+        }
+        if (!faults.isEmpty()) {
+            throw Refusal.invalid("The user", faults);
+        }
+    }
+
+    private static boolean zone(String name) {
+        try {
+            return ZoneId.of(name) != null;
+        } catch (DateTimeException _) {
+            return false;
+        }
+    }
+
+    private static RuntimeException taken(DataAccessException failure, String username) {
+        SqlFault fault = SqlFault.of(failure);
+        if (fault.kind() != SqlFault.Kind.UNIQUE) {
+            return failure;
+        }
+        return fault.constraint().equals("users_email")
+                ? Refusal.conflict("Another user has this e-mail address.", "Choose another one, or update that user.")
+                : Refusal.conflict("There is already a user called " + username + ".", "Choose another username.");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.appos.secure;
+
+import java.util.Locale;
+import org.jooq.DSLContext;
+
+/// The counters by which processes learn that what they remember has changed.
+///
+/// A change bumps its counter in its own transaction and before anything else. That makes changes of one area wait for
+/// each other, so what a change has checked still holds when it commits, and the counter moves in the order of commits.
+public final class Versions {
+
+    /// What is remembered together.
+    public enum Area {
+        /// Users, groups, members, grants, agents.
+        DIRECTORY,
+        /// Sessions, tokens and keys.
+        CREDENTIALS,
+        /// The rules that judge agents.
+        POLICIES;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private Versions() {}
+
+    /// Announces a change that this transaction makes.
+    public static void bump(DSLContext sql, Area area) {
+        sql.execute("update appos.security_version set version = version + 1 where name = ?", area.word());
+    }
+
+    /// The counter as this statement sees it.
+    public static long of(DSLContext sql, Area area) {
+        return sql.fetchSingle("select version from appos.security_version where name = ?", area.word())
+                .into(long.class);
+    }
+}
