@@ -1,7 +1,31 @@
 // The rows of the fake server. Development and tests only; never shipped.
-const first = ['Luís', 'Leonie', 'François', 'Bjørn', 'Helena', 'Astrid', 'Daan', 'Kara', 'Eduardo', 'Mark', 'Frank', 'Jack'];
-const last = ['Gonçalves', 'Köhler', 'Tremblay', 'Hansen', 'Holý', 'Gruber', 'Peeters', 'Nielsen', 'Martins', 'Philips'];
-const cities = ['São José dos Campos', 'Stuttgart', 'Montréal', 'Oslo', 'Prague', 'Vienne', 'Brussels', 'Copenhagen'];
+const first = [
+  'Luís',
+  'Leonie',
+  'François',
+  'Bjørn',
+  'Helena',
+  'Astrid',
+  'Daan',
+  'Kara',
+  'Eduardo',
+  'Mark',
+  'Frank',
+  'Jack',
+];
+const last = [
+  'Gonçalves',
+  'Köhler',
+  'Tremblay',
+  'Hansen',
+  'Holý',
+  'Gruber',
+  'Peeters',
+  'Nielsen',
+  'Martins',
+  'Philips',
+];
+const cities = ['São José dos Campos', 'Stuttgart', 'Montréal', 'Oslo', 'Prague', 'Vienne', 'Brussels', 'Ulm'];
 const statuses = ['ACTIVE', 'AT_RISK', 'CHURNED'];
 
 const stamp = (version) => ({
@@ -22,7 +46,10 @@ export const customers = Array.from({ length: 59 }, (_, index) => ({
   id: index + 1,
   first_name: first[index % first.length],
   last_name: last[(index * 7) % last.length],
-  email: `${first[index % first.length].toLowerCase().normalize('NFD').replace(/[^a-z]/g, '')}${index + 1}@example.com`,
+  email: `${first[index % first.length]
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[^a-z]/g, '')}${index + 1}@example.com`,
   city: cities[index % cities.length],
   phone: index % 5 === 0 ? null : `+49 30 ${String(100000 + index * 731)}`,
   status: statuses[index % 7 === 3 ? 1 : index % 11 === 5 ? 2 : 0],
@@ -46,7 +73,13 @@ export const table = {
     { key: 'first_name', label: 'First name', kind: 'text', sortable: true },
     { key: 'last_name', label: 'Last name', kind: 'text', sortable: true },
     { key: 'email', label: 'Email', kind: 'email', sortable: true },
-    { key: 'status', label: 'Status', kind: 'status', sortable: true, tones: { ACTIVE: 'ok', AT_RISK: 'warn', CHURNED: 'bad' } },
+    {
+      key: 'status',
+      label: 'Status',
+      kind: 'status',
+      sortable: true,
+      tones: { ACTIVE: 'ok', AT_RISK: 'warn', CHURNED: 'bad' },
+    },
     { key: 'city', label: 'City', kind: 'text', sortable: true },
     { key: 'credit_limit', label: 'Credit limit', kind: 'money', sortable: true, currency: 'EUR' },
     { key: 'support_rep', label: 'Support rep', kind: 'reference', sortable: false, reference: rep },
@@ -66,16 +99,32 @@ export const table = {
       { name: 'phone', label: 'Phone', type: 'text', required: false, readonly: false, help: 'With the country code.' },
       { name: 'city', label: 'City', type: 'text', required: false, readonly: false },
       {
-        name: 'status', label: 'Status', type: 'select', required: true, readonly: false,
+        name: 'status',
+        label: 'Status',
+        type: 'select',
+        required: true,
+        readonly: false,
         options: [
           { value: 'ACTIVE', label: 'Active' },
           { value: 'AT_RISK', label: 'At risk' },
           { value: 'CHURNED', label: 'Churned' },
         ],
       },
-      { name: 'credit_limit', label: 'Credit limit', type: 'money', required: false, readonly: false, min: 0, currency: 'EUR' },
       {
-        name: 'support_rep_id', label: 'Support rep', type: 'reference', required: false, readonly: false,
+        name: 'credit_limit',
+        label: 'Credit limit',
+        type: 'money',
+        required: false,
+        readonly: false,
+        min: 0,
+        currency: 'EUR',
+      },
+      {
+        name: 'support_rep_id',
+        label: 'Support rep',
+        type: 'reference',
+        required: false,
+        readonly: false,
         reference: { src: rep.src, display: rep.display, search: ['first_name', 'last_name'] },
       },
       { name: 'newsletter', label: 'Newsletter', type: 'boolean', required: false, readonly: false },
@@ -90,11 +139,15 @@ export const navigation = {
   platform: { name: 'AppOS', version: '3.0.0' },
   apps: [
     {
-      name: 'crm', title: 'Customers & care', theme: { h: 205, c: 0.105 },
+      name: 'crm',
+      title: 'Customers & care',
+      theme: { h: 205, c: 0.105 },
       pages: [{ name: 'customers', title: 'Customers', route: '/customers', icon: 'users' }],
     },
     {
-      name: 'billing', title: 'Billing', theme: { h: 155, c: 0.12 },
+      name: 'billing',
+      title: 'Billing',
+      theme: { h: 155, c: 0.12 },
       pages: [{ name: 'invoices', title: 'Invoices', route: '/invoices', icon: 'receipt' }],
     },
   ],
@@ -102,12 +155,20 @@ export const navigation = {
 
 export const pages = {
   'crm/customers': {
-    v: 1, page: 'crm.pages.customers', app: 'crm', route: '/customers', title: 'Customers', theme: { h: 205, c: 0.105 },
+    v: 1,
+    page: 'crm.pages.customers',
+    app: 'crm',
+    route: '/customers',
+    title: 'Customers',
+    theme: { h: 205, c: 0.105 },
     root: {
-      id: 'page', type: 'Page', props: { title: 'Customers' },
+      id: 'page',
+      type: 'Page',
+      props: { title: 'Customers' },
       children: [
         {
-          id: 'stats', type: 'Stats',
+          id: 'stats',
+          type: 'Stats',
           children: [
             { id: 's1', type: 'Stat', props: { label: 'Customers', value: 59, format: 'number' } },
             { id: 's2', type: 'Stat', props: { label: 'Revenue', value: '2328.60', format: 'money', currency: 'EUR' } },
@@ -119,19 +180,36 @@ export const pages = {
     },
   },
   'billing/invoices': {
-    v: 1, page: 'billing.pages.invoices', app: 'billing', route: '/invoices', title: 'Invoices', theme: { h: 155, c: 0.12 },
+    v: 1,
+    page: 'billing.pages.invoices',
+    app: 'billing',
+    route: '/invoices',
+    title: 'Invoices',
+    theme: { h: 155, c: 0.12 },
     root: {
-      id: 'page', type: 'Page',
+      id: 'page',
+      type: 'Page',
       children: [
         {
-          id: 'sec', type: 'Section', props: { title: 'This month' },
+          id: 'sec',
+          type: 'Section',
+          props: { title: 'This month' },
           children: [
             { id: 't', type: 'Text', props: { text: 'Invoices are sent on the first working day.' } },
             {
-              id: 'row', type: 'Row',
+              id: 'row',
+              type: 'Row',
               children: [
-                { id: 'b', type: 'Button', props: { label: 'See the customers', action: { kind: 'navigate', to: '/crm/customers' } } },
-                { id: 'b2', type: 'Button', props: { label: 'Not a safe address', action: { kind: 'open', to: 'javascript:alert(1)' } } },
+                {
+                  id: 'b',
+                  type: 'Button',
+                  props: { label: 'See the customers', action: { kind: 'navigate', to: '/crm/customers' } },
+                },
+                {
+                  id: 'b2',
+                  type: 'Button',
+                  props: { label: 'Not a safe address', action: { kind: 'open', to: 'javascript:alert(1)' } },
+                },
               ],
             },
           ],

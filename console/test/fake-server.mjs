@@ -11,10 +11,22 @@ import * as work from './fake-work.mjs';
 const port = Number(process.argv[2] ?? 8080);
 const here = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.resolve(process.argv[3] ?? path.join(here, '..', 'dist'));
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+const types = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
 const CSRF = 'fake-csrf';
 const people = {
-  admin: { username: 'admin', full_name: 'Ada Admin', user_type: 'system_admin', groups: ['crm_admins'], preferred_language: 'en' },
+  admin: {
+    username: 'admin',
+    full_name: 'Ada Admin',
+    user_type: 'system_admin',
+    groups: ['crm_admins'],
+    preferred_language: 'en',
+  },
   ben: { username: 'ben', full_name: 'Ben Basic', user_type: 'basic', groups: ['crm_users'], preferred_language: 'de' },
 };
 const resources = { customers, employees };
@@ -38,10 +50,17 @@ const cookieUser = (request) => people[/fake_session=(\w+)/.exec(request.headers
 
 const open = {
   'POST /api/auth/login': ({ body }) => {
-    if (body.username === 'locked') throw new Refused(429, 'Too many attempts', 'This account is locked for a while.', { remedy: 'Try again in 5 minutes.' });
+    if (body.username === 'locked')
+      throw new Refused(429, 'Too many attempts', 'This account is locked for a while.', {
+        remedy: 'Try again in 5 minutes.',
+      });
     const user = people[body.username];
-    if (!user || body.password !== 'secret') throw new Refused(401, 'Username or password is wrong', 'Nobody was logged in.');
-    return { json: sessionOf(user), headers: { 'Set-Cookie': `fake_session=${user.username}; HttpOnly; Path=/; SameSite=Lax` } };
+    if (!user || body.password !== 'secret')
+      throw new Refused(401, 'Username or password is wrong', 'Nobody was logged in.');
+    return {
+      json: sessionOf(user),
+      headers: { 'Set-Cookie': `fake_session=${user.username}; HttpOnly; Path=/; SameSite=Lax` },
+    };
   },
   'POST /api/auth/logout': () => ({ status: 204, headers: { 'Set-Cookie': 'fake_session=; Path=/; Max-Age=0' } }),
 };
@@ -87,7 +106,8 @@ function one(name, id) {
 
 function check(body) {
   const errors = [];
-  if ('email' in body && !/@/.test(body.email ?? '')) errors.push({ path: '/email', code: 'email', message: 'This is not an email address' });
+  if ('email' in body && !/@/.test(body.email ?? ''))
+    errors.push({ path: '/email', code: 'email', message: 'This is not an email address' });
   const taken = customers.some((row) => row.email === body.email && row.id !== body.id);
   if (taken) errors.push({ path: '/email', code: 'unique', message: 'Another customer has this email' });
   if (errors.length) throw new Refused(422, 'The customer is not valid', 'One field has to be corrected.', { errors });
@@ -97,7 +117,14 @@ function create(body, user) {
   check(body);
   const now = new Date().toISOString();
   const row = { ...Object.fromEntries(Object.keys(customers[0]).map((key) => [key, null])), ...body };
-  Object.assign(row, { id: customers.at(-1).id + 1, version: 1, created_at: now, created_by: user.username, updated_at: now, updated_by: user.username });
+  Object.assign(row, {
+    id: customers.at(-1).id + 1,
+    version: 1,
+    created_at: now,
+    created_by: user.username,
+    updated_at: now,
+    updated_by: user.username,
+  });
   customers.push(row);
   remember(row.id, 'create', {}, body, user, 1);
   return { status: 201, json: [row] };
@@ -106,11 +133,17 @@ function create(body, user) {
 function update({ body, user, request }, id) {
   const row = one('customers', id).json;
   if (request.headers['if-match'] !== `"${row.version}"`) {
-    throw new Refused(412, 'The record has changed', 'It was saved by someone else in the meantime.', { remedy: 'Load it again.' });
+    throw new Refused(412, 'The record has changed', 'It was saved by someone else in the meantime.', {
+      remedy: 'Load it again.',
+    });
   }
   check({ ...body, id: row.id });
   remember(row.id, 'update', row, body, user, row.version + 1);
-  Object.assign(row, body, { version: row.version + 1, updated_at: new Date().toISOString(), updated_by: user.username });
+  Object.assign(row, body, {
+    version: row.version + 1,
+    updated_at: new Date().toISOString(),
+    updated_by: user.username,
+  });
   return { json: row, headers: { ETag: `"${row.version}"` } };
 }
 
@@ -122,16 +155,40 @@ function remove(id) {
 
 function remember(id, operation, before, after, user, version) {
   const changes = Object.entries(after).map(([field, value]) => ({
-    field_name: field, old_value: before[field] ?? null, new_value: value, operation, changed_by: user.username,
-    changed_at: new Date().toISOString(), execution_id: `exec_${version}`, version,
+    field_name: field,
+    old_value: before[field] ?? null,
+    new_value: value,
+    operation,
+    changed_by: user.username,
+    changed_at: new Date().toISOString(),
+    execution_id: `exec_${version}`,
+    version,
   }));
   history.set(String(id), [...changes, ...historyOf(id)]);
 }
 
 const historyOf = (id) =>
   history.get(String(id)) ?? [
-    { field_name: 'city', old_value: 'Berlin', new_value: 'Stuttgart', operation: 'update', changed_by: 'mira', changed_at: '2026-10-12T09:30:00Z', execution_id: 'e2', version: 2 },
-    { field_name: 'last_name', old_value: null, new_value: 'Köhler', operation: 'create', changed_by: 'import', changed_at: '2026-10-01T08:00:00Z', execution_id: 'e1', version: 1 },
+    {
+      field_name: 'city',
+      old_value: 'Berlin',
+      new_value: 'Stuttgart',
+      operation: 'update',
+      changed_by: 'mira',
+      changed_at: '2026-10-12T09:30:00Z',
+      execution_id: 'e2',
+      version: 2,
+    },
+    {
+      field_name: 'last_name',
+      old_value: null,
+      new_value: 'Köhler',
+      operation: 'create',
+      changed_by: 'import',
+      changed_at: '2026-10-01T08:00:00Z',
+      execution_id: 'e1',
+      version: 1,
+    },
   ];
 
 function decide(body, id) {
@@ -146,7 +203,8 @@ function answerApi(request, url, body) {
   if (direct) return direct({ body });
   const user = cookieUser(request);
   if (!user) throw new Refused(401, 'Log in first', 'There is no session.');
-  if (request.method !== 'GET' && request.headers['x-csrf-token'] !== CSRF) throw new Refused(403, 'The CSRF token is missing', '');
+  if (request.method !== 'GET' && request.headers['x-csrf-token'] !== CSRF)
+    throw new Refused(403, 'The CSRF token is missing', '');
   for (const [method, pattern, handle] of routes) {
     const match = method === request.method && pattern.exec(decodeURIComponent(url.pathname));
     if (match) return handle({ body, user, request, query: url.searchParams }, ...match.slice(1));
@@ -156,7 +214,8 @@ function answerApi(request, url, body) {
 
 function serveFile(url, response) {
   let file = path.join(dist, url.pathname);
-  if (!file.startsWith(dist) || !fs.existsSync(file) || fs.statSync(file).isDirectory()) file = path.join(dist, 'index.html');
+  if (!file.startsWith(dist) || !fs.existsSync(file) || fs.statSync(file).isDirectory())
+    file = path.join(dist, 'index.html');
   let content = fs.readFileSync(file);
   const headers = { 'Content-Type': types[path.extname(file)] ?? 'application/octet-stream' };
   if (file.endsWith('index.html')) {
@@ -183,6 +242,8 @@ async function handle(request, response) {
   }
 }
 
-http.createServer((request, response) => void handle(request, response)).listen(port, '127.0.0.1', () => {
-  console.log(`fake server on http://127.0.0.1:${port} (admin or ben, password: secret)`);
-});
+http
+  .createServer((request, response) => void handle(request, response))
+  .listen(port, '127.0.0.1', () => {
+    console.log(`fake server on http://127.0.0.1:${port} (admin or ben, password: secret)`);
+  });

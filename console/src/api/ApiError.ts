@@ -52,5 +52,8 @@ export function explain(error: unknown): { title: string; detail: string; execut
     const detail = [error.detail, error.remedy].filter(Boolean).join(' ');
     return { title: error.title, detail, executionId: error.executionId };
   }
-  return { title: 'Something went wrong in the console', detail: error instanceof Error ? error.message : String(error) };
+  return {
+    title: 'Something went wrong in the console',
+    detail: error instanceof Error ? error.message : String(error),
+  };
 }

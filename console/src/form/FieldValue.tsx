@@ -12,11 +12,11 @@ export function FieldValue({ field, value }: { field: Field; value: unknown }) {
     case 'reference':
       return field.reference ? <ReferenceName reference={field.reference} id={String(value)} /> : String(value);
     case 'boolean':
-      return value === true ? 'Yes' : 'No';
+      return value === true || value === 'true' ? 'Yes' : 'No';
     case 'date':
       return <span className="num">{date(String(value))}</span>;
     case 'time':
-      return <span className="num">{Number.isNaN(Date.parse(String(value))) ? String(value) : dateTime(Date.parse(String(value)))}</span>;
+      return <span className="num">{moment(String(value))}</span>;
     case 'money':
       return <span className="num">{money(value, field.currency)}</span>;
     case 'integer':
@@ -35,6 +35,11 @@ export function FieldValue({ field, value }: { field: Field; value: unknown }) {
     default:
       return <span className="whitespace-pre-wrap">{String(value)}</span>;
   }
+}
+
+function moment(value: string): string {
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? value : dateTime(time);
 }
 
 /** The name of the record a reference points to; its id while the name is on its way or is not ours to read. */

@@ -31,6 +31,9 @@ export function money(value: unknown, currency?: string): string {
   return decimal(value, currency ? { style: 'currency', currency } : digits);
 }
 
+/** The larger unit only: "19 min". */
+export const roughly = (ms: number) => duration(ms).split(' ').slice(0, 2).join(' ');
+
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < MINUTE) return `${(ms / 1000).toFixed(1)} s`;
@@ -39,19 +42,20 @@ export function duration(ms: number): string {
   return `${Math.floor(ms / DAY)} d ${Math.round((ms % DAY) / HOUR)} h`;
 }
 
+/** Which unit says a distance best: its size, and the distance up to which it does. */
 const steps: [Intl.RelativeTimeFormatUnit, number, number][] = [
   ['minute', MINUTE, HOUR],
   ['hour', HOUR, DAY],
-  ['day', DAY, 30 * DAY],
-  ['month', 30 * DAY, 365 * DAY],
-  ['year', 365 * DAY, Infinity],
+  ['day', DAY, 7 * DAY],
 ];
 
-/** "3 min. ago" */
+/** "3 min. ago"; the date itself when it is more than a week away. */
 export function relative(time: number, now: number): string {
   const distance = time - now;
   if (Math.abs(distance) < MINUTE) return 'just now';
-  const [unit, size] = steps.find((step) => Math.abs(distance) < step[2]) ?? steps[0]!;
+  const step = steps.find((candidate) => Math.abs(distance) < candidate[2]);
+  if (!step) return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time);
+  const [unit, size] = step;
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   return words.format(Math.round(distance / size), unit);
 }

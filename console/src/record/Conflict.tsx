@@ -27,15 +27,23 @@ export function Conflict({ singular, fields, before, theirs, mine, onKeepMine, o
       <table className="mt-2 w-full table-fixed text-left text-xs">
         <thead className="text-text-2">
           <tr>
-            <th scope="col" className="py-1 font-medium">Field</th>
-            <th scope="col" className="py-1 font-medium">Saved now</th>
-            <th scope="col" className="py-1 font-medium">Yours</th>
+            <th scope="col" className="py-1 font-medium">
+              Field
+            </th>
+            <th scope="col" className="py-1 font-medium">
+              Saved now
+            </th>
+            <th scope="col" className="py-1 font-medium">
+              Yours
+            </th>
           </tr>
         </thead>
         <tbody>
           {touched.map((field) => (
             <tr key={field.name} className="align-top">
-              <th scope="row" className="py-1 pr-2 font-normal text-text-2">{field.label}</th>
+              <th scope="row" className="py-1 pr-2 font-normal text-text-2">
+                {field.label}
+              </th>
               <td className="py-1 pr-2 break-words">
                 <FieldValue field={field} value={theirs[field.name]} />
               </td>

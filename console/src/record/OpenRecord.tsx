@@ -41,7 +41,12 @@ export function OpenRecord({ spec, id, onClose }: RecordDrawerProps) {
         </Button>
       )}
       {spec.can.update && spec.form && (
-        <Button onClick={() => { setTab('details'); setEditing(true); }}>
+        <Button
+          onClick={() => {
+            setTab('details');
+            setEditing(true);
+          }}
+        >
           <Icon name="pencil" className="size-3.5" />
           Edit
         </Button>
@@ -65,13 +70,7 @@ export function OpenRecord({ spec, id, onClose }: RecordDrawerProps) {
         tabs={[{ value: 'details', label: 'Details', content: details, keep: true }, ...(spec.audit ? [history] : [])]}
       />
       {deleting && (
-        <DeleteRecord
-          spec={spec}
-          record={record}
-          name={name}
-          onClose={() => setDeleting(false)}
-          onDeleted={onClose}
-        />
+        <DeleteRecord spec={spec} record={record} name={name} onClose={() => setDeleting(false)} onDeleted={onClose} />
       )}
     </DrawerFrame>
   );

@@ -1,5 +1,6 @@
-import type { RecordRow, TableSpec } from '@/api/types/records';
+import type { Field, RecordRow, TableSpec } from '@/api/types/records';
 import { FieldValue } from '@/form/FieldValue';
+import { Cell } from '@/table/Cell';
 import { Time, Values } from '@/ui';
 
 /** The record, to be read: its fields, and who made and last changed it. */
@@ -12,7 +13,7 @@ export function RecordView({ spec, record }: { spec: TableSpec; record: RecordRo
             <div key={field.name} className="contents">
               <dt className="text-text-3">{field.label}</dt>
               <dd className="min-w-0 break-words">
-                <FieldValue field={field} value={record[field.name]} />
+                <Value spec={spec} field={field} value={record[field.name]} />
               </dd>
             </div>
           ))}
@@ -23,6 +24,12 @@ export function RecordView({ spec, record }: { spec: TableSpec; record: RecordRo
       <Stamps record={record} />
     </div>
   );
+}
+
+/** A status looks the same here as in the list. */
+function Value({ spec, field, value }: { spec: TableSpec; field: Field; value: unknown }) {
+  const column = spec.columns.find((candidate) => candidate.key === field.name && candidate.kind === 'status');
+  return column ? <Cell column={column} value={value} /> : <FieldValue field={field} value={value} />;
 }
 
 function Stamps({ record }: { record: RecordRow }) {

@@ -80,7 +80,9 @@ function Group({ group, onRun }: { group: CommandGroup; onRun: (command: Command
             <Icon name={command.icon} className="text-text-3 in-data-highlighted:text-accent-text" />
             <span className="truncate text-base">{command.label}</span>
             <span className="ml-auto flex gap-1" aria-hidden>
-              {command.keys?.map((key) => <Kbd key={key}>{key}</Kbd>)}
+              {command.keys?.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
             </span>
           </Autocomplete.Item>
         )}

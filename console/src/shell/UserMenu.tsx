@@ -3,7 +3,7 @@ import { Avatar, Button, Icon, Tip } from '@/ui';
 import { useSession } from './session';
 import { useLogout } from './useLogout';
 
-const userTypes = { system_admin: 'System administrator', service_account: 'Service account', basic: '' };
+const userTypes = { system_admin: 'Administrator', service_account: 'Service account', basic: '' };
 
 export function UserMenu() {
   const { user } = useSession();

@@ -33,7 +33,11 @@ const administration: NavEntry[] = [
 export const addressOf = (app: NavApp, page: NavPage) => `/${app.name}${page.route}`;
 
 function sectionOf(app: NavApp): NavSection {
-  const entries = app.pages.map((page) => ({ to: addressOf(app, page), label: page.title, icon: page.icon ?? 'table' }));
+  const entries = app.pages.map((page) => ({
+    to: addressOf(app, page),
+    label: page.title,
+    icon: page.icon ?? 'table',
+  }));
   return { title: app.title, entries };
 }
 

@@ -29,7 +29,8 @@ export function DataTable({ spec, scope }: { spec: TableSpec; scope: string }) {
   return (
     <section
       aria-label={spec.plural}
-      className="flex min-h-96 min-w-0 grow basis-[0px] flex-col overflow-hidden rounded-xl border bg-surface shadow-card"
+      className="flex min-h-96 min-w-0 grow basis-[0px] flex-col overflow-hidden rounded-xl border bg-surface
+        shadow-card"
     >
       <Toolbar spec={spec} state={state} set={set} total={total} />
       <TableView spec={spec} query={query} state={state} set={set} opening={opening} />
@@ -41,13 +42,7 @@ export function DataTable({ spec, scope }: { spec: TableSpec; scope: string }) {
         onPage={(page) => void set({ page: page === 1 ? undefined : String(page) })}
       />
       {state.open && (
-        <RecordDrawer
-          key={state.open}
-          spec={spec}
-          id={state.open}
-          onClose={close}
-          onOpen={(id) => set({ open: id })}
-        />
+        <RecordDrawer key={state.open} spec={spec} id={state.open} onClose={close} onOpen={(id) => set({ open: id })} />
       )}
     </section>
   );

@@ -34,7 +34,8 @@ function HeadCell({ column, order, onSort }: HeadCellProps) {
     <th
       scope="col"
       aria-sort={direction && (direction === 'asc' ? 'ascending' : 'descending')}
-      className="sticky top-0 z-10 h-9 border-b bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-text-3"
+      className="sticky top-0 z-10 h-9 border-b bg-surface px-3 text-left text-xs font-medium
+        whitespace-nowrap text-text-3"
     >
       {column.sortable ? (
         <button

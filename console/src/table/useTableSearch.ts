@@ -28,7 +28,9 @@ export function useTableSearch(scope: string) {
 
   /** Replaces the current entry of the browser's history, except for opening and turning pages. */
   const set = (patch: Partial<Record<keyof TableSearch, string | undefined>>) => {
-    const renamed = Object.fromEntries(Object.entries(patch).map(([key, value]) => [name(key as keyof TableSearch), value]));
+    const renamed = Object.fromEntries(
+      Object.entries(patch).map(([key, value]) => [name(key as keyof TableSearch), value]),
+    );
     const replace = !('open' in patch || 'page' in patch) || 'q' in patch;
     return navigate({ to: '.', search: (current: Search) => ({ ...current, ...renamed }), replace });
   };

@@ -9,7 +9,12 @@ interface AvatarProps {
 /** Initials on a colour that follows from the name. Decoration: the name stands beside it. */
 export function Avatar({ name, square, className }: AvatarProps) {
   const hue = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
-  const initials = name.split(/\s+/).map((word) => word[0]).slice(0, 2).join('').toUpperCase();
+  const initials = name
+    .split(/\s+/)
+    .map((word) => word[0])
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
   const style = {
     background: `light-dark(oklch(0.9 0.055 ${hue}), oklch(0.36 0.07 ${hue}))`,
     color: `light-dark(oklch(0.4 0.1 ${hue}), oklch(0.87 0.075 ${hue}))`,

@@ -17,7 +17,10 @@ export function Json({ value, label, className }: { value: unknown; label: strin
       tabIndex={0}
       role="region"
       aria-label={label}
-      className={cn('overflow-auto rounded-lg border bg-canvas/70 p-3 font-mono text-[11.5px] leading-[18px]', className)}
+      className={cn(
+        'overflow-auto rounded-lg border bg-canvas/70 p-3 font-mono text-[11.5px] leading-[18px]',
+        className,
+      )}
     >
       {text.split(TOKENS).map((token, index) => (
         <span key={index} className={colour(token)}>

@@ -10,7 +10,11 @@ export function Time({ at, className }: { at: string | null | undefined; classNa
   const time = at ? Date.parse(at) : NaN;
   if (Number.isNaN(time)) return <span className={className}>—</span>;
   return (
-    <time dateTime={new Date(time).toISOString()} title={dateTime(time)} className={cn('num whitespace-nowrap', className)}>
+    <time
+      dateTime={new Date(time).toISOString()}
+      title={dateTime(time)}
+      className={cn('num whitespace-nowrap', className)}
+    >
       {relative(time, now)}
     </time>
   );

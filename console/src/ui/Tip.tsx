@@ -14,7 +14,7 @@ export function Tip({ label, kbd, side = 'top', children }: TipProps) {
       <Tooltip.Trigger render={children} />
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} side={side} className="z-50">
-          <Tooltip.Popup className="flex items-center gap-2 rounded-md bg-text px-2 py-1 text-xs text-surface shadow-pop">
+          <Tooltip.Popup className="flex items-center gap-2 rounded-md bg-text px-2 py-1 text-xs text-surface">
             {label}
             {kbd && <span className="opacity-60">{kbd}</span>}
           </Tooltip.Popup>

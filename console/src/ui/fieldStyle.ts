@@ -6,7 +6,8 @@ export const fieldStyle =
   'disabled:bg-fill disabled:text-text-3 dark:shadow-none';
 
 export const popupStyle =
-  'max-h-72 min-w-(--anchor-width) max-w-[min(28rem,90vw)] overflow-y-auto rounded-lg bg-raised p-1 shadow-pop outline-none';
+  'max-h-72 min-w-(--anchor-width) max-w-[min(28rem,90vw)] overflow-y-auto rounded-lg bg-raised p-1 ' +
+  'shadow-pop outline-none';
 
 export const optionStyle =
   'flex min-h-8 items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-highlighted:bg-fill';

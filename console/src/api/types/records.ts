@@ -8,17 +8,7 @@ export interface RecordRow {
 }
 
 export type ColumnKind =
-  | 'text'
-  | 'number'
-  | 'money'
-  | 'decimal'
-  | 'status'
-  | 'reference'
-  | 'date'
-  | 'time'
-  | 'bool'
-  | 'email'
-  | 'json';
+  'text' | 'number' | 'money' | 'decimal' | 'status' | 'reference' | 'date' | 'time' | 'bool' | 'email' | 'json';
 
 export interface Column {
   key: string;

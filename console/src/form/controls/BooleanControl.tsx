@@ -12,9 +12,7 @@ export function BooleanControl(props: ControlProps) {
         data-checked:bg-accent data-checked:ring-transparent"
       {...ariaOf(props)}
     >
-      <Switch.Thumb
-        className="block size-4 rounded-full bg-white shadow transition-transform data-checked:translate-x-4"
-      />
+      <Switch.Thumb className="block size-4 rounded-full bg-white shadow transition data-checked:translate-x-4" />
     </Switch.Root>
   );
 }

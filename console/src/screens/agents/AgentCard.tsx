@@ -31,7 +31,12 @@ export function AgentCard({ agent }: { agent: Agent }) {
             <dd>{agent.runs_as}</dd>
           </div>
         )}
-        <Names label="Policies" icon="shield" names={agent.policies} none="None: every action is judged by the defaults" />
+        <Names
+          label="Policies"
+          icon="shield"
+          names={agent.policies}
+          none="None: every action is judged by the defaults"
+        />
         <Names label="Skills" icon="wrench" names={agent.skills} none="None" />
       </dl>
     </Card>

@@ -59,5 +59,8 @@ function matches(entry: AuditEntry, q: string): boolean {
     .filter(Boolean)
     .join(' ')
     .toLowerCase();
-  return q.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return q
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

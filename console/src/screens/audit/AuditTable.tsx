@@ -10,11 +10,21 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
         <caption className="sr-only">Decisions</caption>
         <thead>
           <tr>
-            <th scope="col" className={head}>When</th>
-            <th scope="col" className={head}>Who</th>
-            <th scope="col" className={head}>Action</th>
-            <th scope="col" className={head}>Verdict</th>
-            <th scope="col" className={head}>Why</th>
+            <th scope="col" className={head}>
+              When
+            </th>
+            <th scope="col" className={head}>
+              Who
+            </th>
+            <th scope="col" className={head}>
+              Action
+            </th>
+            <th scope="col" className={head}>
+              Verdict
+            </th>
+            <th scope="col" className={head}>
+              Why
+            </th>
           </tr>
         </thead>
         <tbody className="divide-y">

@@ -33,7 +33,10 @@ function AppCard({ app }: { app: NavApp }) {
   return (
     <Card className="h-full overflow-hidden" data-brand="" style={brand}>
       <h2 className="flex items-center gap-2.5 px-4 pt-4 pb-2 text-base font-semibold">
-        <span className="grid size-7 place-items-center rounded-lg bg-accent text-xs font-semibold text-accent-fg" aria-hidden>
+        <span
+          className="grid size-7 place-items-center rounded-lg bg-accent text-xs font-semibold text-accent-fg"
+          aria-hidden
+        >
           {app.title.charAt(0)}
         </span>
         <span className="truncate">{app.title}</span>
@@ -46,7 +49,8 @@ function AppCard({ app }: { app: NavApp }) {
             <li key={page.name}>
               <Link
                 to={addressOf(app, page)}
-                className="group flex h-9 items-center gap-2.5 rounded-lg px-2.5 hover:bg-accent-soft hover:text-accent-text"
+                className="group flex h-9 items-center gap-2.5 rounded-lg px-2.5 hover:bg-accent-soft
+                  hover:text-accent-text"
               >
                 <Icon name={page.icon ?? 'table'} className="text-text-3 group-hover:text-accent-text" />
                 <span className="truncate">{page.title}</span>

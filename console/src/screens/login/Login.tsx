@@ -28,12 +28,5 @@ export default function Login() {
 
 /** A quiet grid that fades out around the form. */
 function Backdrop() {
-  return (
-    <div
-      aria-hidden
-      className="absolute inset-0 bg-[linear-gradient(var(--line)_1px,transparent_1px),linear-gradient(90deg,var(--line)_1px,transparent_1px)]
-        [mask-image:radial-gradient(ellipse_at_50%_40%,black,transparent_68%)] bg-[size:44px_44px]
-        bg-[position:center]"
-    />
-  );
+  return <div aria-hidden className="grid-lines absolute inset-0" />;
 }

@@ -51,7 +51,7 @@ export function LoginForm({ back }: { back: string | undefined }) {
           value={password}
           onChange={setPassword}
         />
-        <Button type="submit" variant="primary" size="lg" disabled={busy || !username || !password}>
+        <Button type="submit" variant="primary" size="lg" disabled={busy}>
           {busy ? 'Logging in…' : 'Log in'}
         </Button>
       </form>

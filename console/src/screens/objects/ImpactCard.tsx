@@ -18,7 +18,9 @@ export function ImpactCard({ objectRef }: { objectRef: string }) {
 }
 
 function Figures({ impact }: { impact: Impact }) {
-  const kinds = Object.entries(impact.by_type).map(([type, count]) => [type, Array.isArray(count) ? count.length : count] as const);
+  const kinds = Object.entries(impact.by_type).map(
+    ([type, count]) => [type, Array.isArray(count) ? count.length : count] as const,
+  );
   return (
     <div className="p-4">
       <p>

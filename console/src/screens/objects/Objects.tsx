@@ -32,10 +32,7 @@ export default function Objects() {
           label="Kind"
           value={type}
           onChange={(value) => show({ type: value })}
-          options={[
-            { value: undefined, label: 'All' },
-            ...types.map((value) => ({ value, label: words(value) })),
-          ]}
+          options={[{ value: undefined, label: 'All' }, ...types.map((value) => ({ value, label: words(value) }))]}
         />
       </div>
       {query.isPending && <SkeletonLines count={8} />}
@@ -54,7 +51,10 @@ export default function Objects() {
 
 function matches(object: ObjectSummary, q: string): boolean {
   const text = `${object.ref} ${object.title ?? ''}`.toLowerCase();
-  return q.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return q
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 function Kind({ kind, objects }: { kind: string; objects: ObjectSummary[] }) {

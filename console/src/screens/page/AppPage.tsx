@@ -36,8 +36,9 @@ function DeclaredPage({ app, page }: { app: NavApp; page: NavPage }) {
   return (
     <>
       <TopBar crumbs={[{ label: app.title, icon: page.icon ?? 'table' }, { label: page.title }]} />
-      <div ref={setSlot} className="relative min-h-0 flex-1">
-        <div className="absolute inset-0 overflow-y-auto">
+      <div ref={setSlot} className="group/slot relative min-h-0 flex-1">
+        {/* On a wide screen the list makes room for the record. */}
+        <div className="absolute inset-0 overflow-y-auto 2xl:group-has-[>aside]/slot:right-[480px]">
           {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
           {query.isPending && <SkeletonLines count={10} className="p-6" />}
           {query.data && query.data.v > KNOWN_VERSION && <NewerServer />}

@@ -34,12 +34,24 @@ function ProcessTable({ processes }: { processes: ProcessSummary[] }) {
         <caption className="sr-only">Processes</caption>
         <thead>
           <tr>
-            <th scope="col" className={head}>Process</th>
-            <th scope="col" className={head}>Status</th>
-            <th scope="col" className={`${head} hidden md:table-cell`}>Step</th>
-            <th scope="col" className={`${head} hidden md:table-cell`}>Started by</th>
-            <th scope="col" className={head}>Started</th>
-            <th scope="col" className={`${head} hidden text-right sm:table-cell`}>Took</th>
+            <th scope="col" className={head}>
+              Process
+            </th>
+            <th scope="col" className={head}>
+              Status
+            </th>
+            <th scope="col" className={`${head} hidden md:table-cell`}>
+              Step
+            </th>
+            <th scope="col" className={`${head} hidden md:table-cell`}>
+              Started by
+            </th>
+            <th scope="col" className={head}>
+              Started
+            </th>
+            <th scope="col" className={`${head} hidden text-right sm:table-cell`}>
+              Took
+            </th>
           </tr>
         </thead>
         <tbody className="divide-y">

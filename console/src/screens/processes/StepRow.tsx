@@ -4,7 +4,7 @@ import { duration } from '@/lib/format';
 import { Icon } from '@/ui';
 import { statuses } from './ProcessBadge';
 import { StepDetail } from './StepDetail';
-import { spanOf } from './stepTimes';
+import { isWork, spanOf } from './stepTimes';
 import type { TimeScale } from './timeScale';
 
 interface StepRowProps {
@@ -22,10 +22,11 @@ const iconTone: Record<string, string> = {
   running: 'text-info animate-spin',
 };
 
+const idleBar = 'border border-warn bg-warn/25';
+
 const barTone: Record<string, string> = {
   done: 'bg-accent',
   failed: 'bg-bad',
-  waiting: 'border border-warn bg-warn/25',
   running: 'bg-info bar-live',
 };
 
@@ -71,7 +72,10 @@ function Bar({ step, scale, from, to }: { step: Step; scale: TimeScale; from: nu
         />
       ))}
       <span
-        className={cn('absolute top-1/2 h-3.5 min-w-[5px] -translate-y-1/2 rounded-[4px]', barTone[step.status])}
+        className={cn(
+          'absolute top-1/2 h-3.5 min-w-[5px] -translate-y-1/2 rounded-[4px]',
+          isWork(step) ? barTone[step.status] : idleBar,
+        )}
         style={{ left: `${Math.min(0.99, from) * 100}%`, width: `${(to - from) * 100}%` }}
       />
     </span>

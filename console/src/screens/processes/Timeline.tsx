@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Step } from '@/api/types/work';
-import { duration } from '@/lib/format';
+import { roughly } from '@/lib/format';
 import { EmptyState, Icon } from '@/ui';
 import { StepRow } from './StepRow';
 import { isWork, spanOf, wholeOf } from './stepTimes';
@@ -59,7 +59,7 @@ function FoldLabels({ scale }: { scale: TimeScale }) {
             style={{ left: `${Math.min(0.93, Math.max(0.07, middle(fold))) * 100}%` }}
           >
             <Icon name="clock" className="size-3" />
-            {duration(fold.end - fold.start)}
+            {roughly(fold.end - fold.start)}
           </span>
         ))}
       </div>

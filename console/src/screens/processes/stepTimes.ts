@@ -4,7 +4,9 @@ import type { Span } from './timeScale';
 /** When a step ran; one that has not ended lasts until now. */
 export function spanOf(step: Step, now: number): Span {
   const start = Date.parse(step.started_at);
-  const end = step.completed_at ? Date.parse(step.completed_at) : start + (step.duration_ms ?? Math.max(0, now - start));
+  const end = step.completed_at
+    ? Date.parse(step.completed_at)
+    : start + (step.duration_ms ?? Math.max(0, now - start));
   return { start, end: Math.max(start, end) };
 }
 
