@@ -198,6 +198,7 @@ async function titleIs(page, title) {
 
 const server = await startFakeServer();
 let failed = 0;
+let held = 0;
 try {
   await withBrowser(server, async (browser) => {
     for (const [claim, prove] of Object.entries(claims)) {
@@ -205,11 +206,12 @@ try {
       const faults = await browser.fresh(prove);
       console.log(`${faults.length ? 'FAIL' : 'ok  '} ${claim}`);
       faults.forEach((fault) => console.log(`     ${fault}`));
-      failed += faults.length ? 1 : 0;
+      if (faults.length) failed++;
+      else held++;
     }
   });
 } finally {
   server.stop();
 }
-console.log(`${Object.keys(claims).length - failed} of ${Object.keys(claims).length} claims hold`);
+console.log(`${held} of ${held + failed} claims hold`);
 process.exit(failed ? 1 : 0);

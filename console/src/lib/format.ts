@@ -32,7 +32,9 @@ export function money(value: unknown, currency?: string): string {
 }
 
 /** The larger unit only: "19 min". */
-export const roughly = (ms: number) => duration(ms).split(' ').slice(0, 2).join(' ');
+export function roughly(ms: number): string {
+  return ms < MINUTE ? `${Math.round(ms / 1000)} s` : duration(ms).split(' ').slice(0, 2).join(' ');
+}
 
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;

@@ -31,7 +31,7 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
         >
           <Icon name="search" className="size-3.5" />
           <span>Go to…</span>
-          <span className="ml-auto flex gap-0.5" aria-hidden>
+          <span className="ml-auto hidden gap-0.5 md:flex" aria-hidden>
             <Kbd>{modKey}</Kbd>
             <Kbd>K</Kbd>
           </span>

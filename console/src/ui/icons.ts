@@ -157,4 +157,7 @@ const kinds: Record<string, string> = {
 };
 
 /** One icon per kind of object, the same everywhere. */
-export const iconOfKind = (kind: string) => kinds[kind.toLowerCase().replace(/_/g, '').replace(/s$/, '')] ?? 'box';
+export function iconOfKind(kind: string): string {
+  const name = kind.toLowerCase().replace(/_/g, '');
+  return kinds[name] ?? kinds[name.replace(/s$/, '')] ?? 'box';
+}
