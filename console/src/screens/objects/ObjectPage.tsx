@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { queries } from '@/api/queries';
+import type { ObjectDetail } from '@/api/types/admin';
+import { words } from '@/lib/format';
+import { Badge, Card, ErrorState, Icon, iconOfKind, SkeletonLines } from '@/ui';
+import { Screen } from '../Screen';
+import { Dependencies } from './Dependencies';
+import { ImpactCard } from './ImpactCard';
+import { Source } from './Source';
+
+/** One object: its source, what it uses, what uses it, and what a change to it would touch. */
+export default function ObjectPage() {
+  const { ref } = useParams({ from: '/shell/objects/$ref' });
+  const query = useQuery(queries.object(ref));
+  return (
+    <Screen crumbs={[{ label: 'Objects', icon: 'boxes', to: '/objects' }, { label: ref }]}>
+      {query.isPending && <SkeletonLines count={8} />}
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data && <Detail object={query.data} />}
+    </Screen>
+  );
+}
+
+function Detail({ object }: { object: ObjectDetail }) {
+  return (
+    <>
+      <Card className="flex flex-wrap items-center gap-3 p-4">
+        <span className="grid size-9 place-items-center rounded-lg bg-accent-soft text-accent-text">
+          <Icon name={iconOfKind(object.type)} className="size-[18px]" />
+        </span>
+        <div className="min-w-0 flex-1">
+          <p className="text-lg font-semibold tracking-tight break-words">{object.name}</p>
+          <p className="font-mono text-xs break-all text-text-3">{object.file ?? object.ref}</p>
+        </div>
+        <Badge>{words(object.type)}</Badge>
+      </Card>
+      <div className="grid items-start gap-4 md:grid-cols-2 lg:grid-cols-3">
+        <Dependencies title="Uses" dependencies={object.uses} none="Uses no other object." />
+        <Dependencies title="Used by" dependencies={object.used_by} none="No other object uses it." />
+        <ImpactCard objectRef={object.ref} />
+      </div>
+      {object.source !== null && <Source text={object.source} file={object.file} />}
+    </>
+  );
+}
