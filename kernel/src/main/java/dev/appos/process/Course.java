@@ -1,0 +1,98 @@
+package dev.appos.process;
+
+import dev.appos.base.Json;
+import dev.appos.base.Plain;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of an instance that was taken: its body runs, and it ends, waits or is somebody else's.
+record Course(Run run) {
+
+    void follow() {
+        Instance instance = run.instance();
+        if (instance.claim().cancel()) {
+            end(cancelled(), true);
+            return;
+        }
+        if (instance.claim().takeovers() > Bounds.TAKEOVERS_MOST) {
+            end(failed(new BodyFault("The node that ran it died " + instance.claim().takeovers()
+                    + " times in a row without a step getting done, so it is not tried again.")), true);
+            return;
+        }
+        switch (run.body()) {
+            case Outcome.Value(Object value) -> over(completed(value));
+            case Outcome.Fault(Throwable cause) -> over(failed(cause));
+            case Outcome.Left(Unwind why) -> left(why);
+        }
+    }
+
+    /// The body has ended; what it did not wait for may go on.
+    private void over(Ending ending) {
+        boolean whole = run.background().isEmpty();
+        end(ending, whole);
+        if (whole) {
+            return;
+        }
+        switch (run.background().settle().orElse(null)) {
+            case null -> remove();
+            case Unwind.Cancelled _ -> remove();
+            case Unwind.Lost lost -> throw lost;
+            case Unwind.Park park -> release(park.wake());
+        }
+    }
+
+    /// The body cannot go on now. The instance is given up once, when every branch has ended or waits.
+    private void left(Unwind why) {
+        Unwind last = run.background().settle().map(other -> Branches.stronger(why, other)).orElse(why);
+        switch (last) {
+            case Unwind.Park park -> release(park.wake());
+            case Unwind.Cancelled _ -> end(cancelled(), true);
+            case Unwind.Lost lost -> throw lost;
+        }
+    }
+
+    private void end(Ending ending, boolean whole) {
+        run.persist(() -> {
+            run.means().ready().end(run.instance(), ending, run.variables().json(), whole);
+            return ending;
+        });
+    }
+
+    private void remove() {
+        run.persist(() -> {
+            run.means().ready().remove(run.instance());
+            return run;
+        });
+    }
+
+    private void release(Instant wake) {
+        run.persist(() -> {
+            run.means().ready().release(run.instance(), wake, run.variables().json());
+            return wake;
+        });
+    }
+
+    private Ending completed(@Nullable Object value) {
+        try {
+            Optional<String> outputs = Optional.ofNullable(value).map(answer -> Json.write(Plain.of(answer)));
+            return new Ending("completed", outputs, Optional.empty());
+        } catch (RuntimeException unkept) {
+            return failed(new BodyFault("What the process answers cannot be kept: " + unkept.getMessage()));
+        }
+    }
+
+    private static Ending cancelled() {
+        return new Ending("cancelled", Optional.empty(), Optional.empty());
+    }
+
+    private Ending failed(Throwable cause) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("step", cause instanceof StepFailed failed ? failed.path() : null);
+        error.put("message", Faults.text(cause));
+        error.put("execution_id", run.instance().starter().executionId());
+        return new Ending("failed", Optional.empty(), Optional.of(Json.write(error)));
+    }
+}

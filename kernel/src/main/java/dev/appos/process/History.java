@@ -1,0 +1,100 @@
+package dev.appos.process;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What an instance has done so far, and which of it this run of the body has asked for.
+///
+/// A body that takes another way than its journal says is stopped, with both ways named: nothing is guessed. Thread-safe.
+final class History {
+
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Set<String> unasked = ConcurrentHashMap.newKeySet();
+    private final Set<String> apart = ConcurrentHashMap.newKeySet();
+    private final String why;
+
+    /// @param changed whether the code is another than the one that began the instance
+    History(Collection<Entry> journal, boolean changed) {
+        journal.forEach(entry -> entries.put(entry.path(), entry));
+        unasked.addAll(entries.keySet());
+        why = changed
+                ? "The code of the process has changed since"
+                : "The body took another way than before; only steps may use time, chance or anything from outside";
+    }
+
+    /// What is known of a path.
+    ///
+    /// @param scope  the path of the branch that asks, ending in a slash, or nothing for the body
+    /// @param digest of what is asked
+    /// @throws BodyFault if something else was asked there before, or if this is new and something old was passed over
+    Optional<Entry> ask(String scope, String path, String digest) {
+        unasked.remove(path);
+        Entry known = entries.get(path);
+        if (known != null) {
+            if (!known.digest().equals(digest)) {
+                throw new BodyFault("Step \"" + path + "\" was asked with other arguments before. " + why + ".");
+            }
+            return Optional.of(known);
+        }
+        String passed = passedOver(scope);
+        if (!passed.isEmpty()) {
+            throw new BodyFault("The journal has step \"" + passed + "\", and the process now asks for step \"" + path
+                    + "\" instead. " + why + ".");
+        }
+        if (entries.size() >= Bounds.STEPS_MOST) {
+            throw new BodyFault("Step \"" + path + "\" would be one more than the " + Bounds.STEPS_MOST
+                    + " a process may have; start another process for the rest.");
+        }
+        return Optional.empty();
+    }
+
+    /// Checks that a body which has ended passed nothing over.
+    ///
+    /// @throws BodyFault naming what it passed over
+    void ended() {
+        String passed = passedOver("");
+        if (!passed.isEmpty()) {
+            throw new BodyFault("The journal has step \"" + passed + "\", and the process now ends without it. " + why
+                    + ".");
+        }
+    }
+
+    private String passedOver(String scope) {
+        if (unasked.isEmpty()) {
+            return "";
+        }
+        return unasked.stream()
+                .filter(path -> path.startsWith(scope))
+                .filter(path -> apart.stream().noneMatch(branch -> within(path, branch) && !scope.startsWith(branch)))
+                .min(String::compareTo)
+                .orElse("");
+    }
+
+    private static boolean within(String path, String branch) {
+        return path.startsWith(branch) || branch.equals(path + "/");
+    }
+
+    /// Says that a branch goes on while others do: when its steps are asked for says nothing about theirs.
+    void apart(String branch) {
+        apart.add(branch);
+    }
+
+    void keep(Entry entry) {
+        entries.put(entry.path(), entry);
+    }
+
+    Optional<Entry> at(String path) {
+        return Optional.ofNullable(entries.get(path));
+    }
+
+    /// How many attempts of steps failed in a branch so far.
+    int failures(String branch) {
+        return entries.values().stream()
+                .filter(entry -> entry.path().startsWith(branch))
+                .mapToInt(entry -> entry.status() == Entry.Status.FAILED ? entry.attempt() : entry.attempt() - 1)
+                .sum();
+    }
+}

@@ -1,0 +1,6 @@
+package dev.appos.process;
+
+import dev.appos.dispatch.Dispatcher;
+
+/// What every run of a node shares.
+record Means(ProcessParts parts, Dispatcher dispatcher, Journal journal, Ready ready) {}

@@ -1,0 +1,108 @@
+package dev.appos.process;
+
+import dev.appos.api.Flow;
+import dev.appos.base.Ids;
+import dev.appos.base.Names;
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Arguments;
+import dev.appos.dispatch.Engine;
+import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.Typed;
+import dev.appos.object.Definition;
+import dev.appos.object.Input;
+import dev.appos.object.Parameter;
+import dev.appos.object.ProcessDefinition;
+import dev.appos.registry.Snapshot;
+import dev.appos.secure.Principal;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jooq.JSON;
+import org.jspecify.annotations.Nullable;
+
+/// Serves `…processes.…`: starts instances, in the transaction of whoever starts them, and runs code of their steps.
+///
+/// A start answers the `UUID` of the instance. It runs as soon as that transaction is committed; if it is not, nothing
+/// was started.
+public final class ProcessEngine implements Engine {
+
+    private static final Pattern BRACES = Pattern.compile("\\{(\\w+)}");
+    private static final int DISPLAY_NAME_LONGEST = 200;
+
+    private static final String START = """
+            with instance as (
+                insert into appos.process_instance (id, process, code_hash, display_name, started_by, triggered_by,
+                                                    execution_id, arguments, started_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id)
+            insert into appos.process_ready (id, wake_at) select id, now() from instance""";
+
+    private final Ids ids;
+    private final Runnable started;
+
+    /// @param runner which runs what is started
+    public ProcessEngine(Ids ids, ProcessRunner runner) {
+        this.ids = ids;
+        this.started = runner::expect;
+    }
+
+    @Override
+    public Operation prepare(Snapshot snapshot, Definition definition, Input input) {
+        if (definition instanceof ProcessDefinition process) {
+            if (input instanceof Input.Start start) {
+                @Nullable Object[] arguments =
+                        Arguments.of(process.ref().toString(), process.parameters(), start.arguments());
+                return new Operation.Write(permit -> start(permit, process, arguments));
+            }
+            if (input instanceof Input.Step step) {
+                return new Operation.Write(_ -> step.body().run());
+            }
+        }
+        throw Refusal.malformed(
+                definition.ref() + " is a process; it can only be started.", "POST its inputs to its address.");
+    }
+
+    private UUID start(Permit permit, ProcessDefinition process, @Nullable Object[] arguments) {
+        UUID id = ids.next();
+        permit.sql().execute(
+                START,
+                id,
+                process.ref().toString(),
+                process.codeHash(),
+                displayName(process, arguments),
+                permit.principal().name(),
+                trigger(permit.principal()),
+                permit.context().executionId(),
+                JSON.json(Typed.write(Arrays.asList(arguments))),
+                permit.context().at().atOffset(ZoneOffset.UTC));
+        started.run();
+        return id;
+    }
+
+    /// What led to the start: a process, or the kind of who did it.
+    private static String trigger(Principal principal) {
+        if (Flow.CURRENT.isBound() && Flow.CURRENT.get() instanceof StepFlow step) {
+            return "process:" + step.instance();
+        }
+        return switch (principal) {
+            case Principal.User _ -> "user";
+            case Principal.Agent _ -> "agent";
+            case Principal.Platform _ -> "system";
+        };
+    }
+
+    private static String displayName(ProcessDefinition process, @Nullable Object[] arguments) {
+        if (process.displayName().isBlank()) {
+            return Names.label(process.ref().name());
+        }
+        List<String> names = process.parameters().stream().map(Parameter::name).toList();
+        String name = BRACES.matcher(process.displayName()).replaceAll(match -> {
+            int place = names.indexOf(Names.snake(match.group(1)));
+            return Matcher.quoteReplacement(place < 0 ? match.group() : String.valueOf(arguments[place]));
+        });
+        return name.length() <= DISPLAY_NAME_LONGEST ? name : name.substring(0, DISPLAY_NAME_LONGEST);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.appos.process;
+
+import dev.appos.base.Ids;
+import dev.appos.base.JsonLog;
+import dev.appos.govern.Approvals;
+import dev.appos.registry.Registry;
+import dev.appos.secure.Principal;
+import dev.appos.store.Database;
+import java.time.Clock;
+import java.util.function.Function;
+
+/// What the process engine works with.
+///
+/// @param database   where journal and instances are; one connection of its pool is kept for as long as a runner runs
+/// @param registry   where the code of a process is found when it goes on
+/// @param approvals  whom an `approval` asks
+/// @param principals who a starter is today, by name; refuses when they may not act any more
+/// @param log        where faults of the engine itself go
+public record ProcessParts(
+        Database database,
+        Registry registry,
+        Approvals approvals,
+        Function<String, Principal> principals,
+        Ids ids,
+        JsonLog log,
+        Clock clock) {}

@@ -1,0 +1,242 @@
+package dev.appos.process;
+
+import dev.appos.base.JsonLog;
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Dispatcher;
+import dev.appos.object.ProcessDefinition;
+import dev.appos.registry.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Runs instances on this node: takes those whose time has come, and gives up those that wait.
+///
+/// ```java
+/// ProcessRunner runner = new ProcessRunner(parts);
+/// Engine processes = new ProcessEngine(parts.ids(), runner);
+/// runner.start(dispatcher);
+/// ```
+///
+/// Several nodes on one database share the work without knowing of each other; the work of a node that dies is taken
+/// over within a second or so. An instance that waits is a row and holds no thread. Thread-safe.
+public final class ProcessRunner implements AutoCloseable {
+
+    /// How often the table is looked at when nothing is known to have come.
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /// How often, and for how long, after a start on this node. A start is seen only once its transaction is committed,
+    /// and a NOTIFY for it would make all commits of the database wait in line.
+    private static final Duration LOOK_SOON = Duration.ofMillis(5);
+
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    /// How often waiting questions are looked at, should the word of an answer have been lost.
+    private static final Duration LOOK_FOR_ANSWERS = Duration.ofMillis(250);
+
+    private static final int QUESTIONS_AT_ONCE = 200;
+
+    /// A step that takes longer than this is shown while it runs.
+    private static final Duration SHOW_AFTER = Duration.ofMillis(250);
+
+    /// How long an instance whose process is not there, for now or for ever, waits for it.
+    private static final Duration MISSING_WAIT = Duration.ofSeconds(10);
+
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final ProcessParts parts;
+    private final Journal journal;
+    private final Ready ready;
+    private final Semaphore room = new Semaphore(Bounds.INSTANCES_AT_ONCE);
+    private final Semaphore nudges = new Semaphore(0);
+    private final Set<Run> runs = ConcurrentHashMap.newKeySet();
+    private volatile long soonUntil = System.nanoTime();
+    private volatile boolean closing;
+    private UUID asked = FIRST;
+    private Optional<Lease> lease = Optional.empty();
+    private Optional<Thread> claims = Optional.empty();
+
+    public ProcessRunner(ProcessParts parts) {
+        this.parts = parts;
+        this.journal = new Journal(parts.database());
+        this.ready = new Ready(parts.database(), parts.clock());
+    }
+
+    /// Begins to run instances, first of all those that a dead node left behind.
+    ///
+    /// @throws IllegalStateException if it was started before, or the database cannot be used
+    public synchronized void start(Dispatcher dispatcher) {
+        if (lease.isPresent() || closing) {
+            throw new IllegalStateException("a runner is started once");
+        }
+        Means means = new Means(parts, dispatcher, journal, ready);
+        Lease joined = new Lease(parts.database(), parts.ids()::next, this::answered, this::fault);
+        lease = Optional.of(joined);
+        claims = Optional.of(
+                Thread.ofPlatform().daemon().name("process-claims").start(() -> look(means, joined)));
+    }
+
+    /// Says that something may be there to run soon.
+    void expect() {
+        soonUntil = System.nanoTime() + SOON.toNanos();
+        nudges.release();
+    }
+
+    private void answered(UUID question) {
+        if (ready.wake(question) > 0) {
+            nudges.release();
+        }
+    }
+
+    private void look(Means means, Lease joined) {
+        long answers = System.nanoTime();
+        while (!closing) {
+            int taken = 0;
+            try {
+                taken = take(means, joined);
+                if (System.nanoTime() - answers >= 0) {
+                    lookForAnswers();
+                    runs.forEach(this::show);
+                    answers = System.nanoTime() + LOOK_FOR_ANSWERS.toNanos();
+                }
+            } catch (RuntimeException failure) {
+                fault(failure);
+            }
+            if (taken == 0) {
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Duration length = soonUntil - System.nanoTime() > 0 ? LOOK_SOON : LOOK;
+            if (nudges.tryAcquire(length.toMillis(), TimeUnit.MILLISECONDS)) {
+                nudges.drainPermits();
+            }
+        } catch (InterruptedException _) {
+            closing = true;
+        }
+    }
+
+    /// Takes what is due and starts it, each in a thread of its own.
+    private int take(Means means, Lease joined) {
+        int most = Math.min(room.availablePermits(), Bounds.CLAIM_MOST);
+        if (most == 0) {
+            return 0;
+        }
+        List<Instance> instances = ready.claim(joined.node(), most);
+        Snapshot snapshot = parts.registry().current();
+        for (Instance instance : instances) {
+            room.acquireUninterruptibly();
+            Thread.ofVirtual().name("process-" + instance.id()).start(() -> {
+                try {
+                    run(means, snapshot, instance);
+                } catch (Unwind.Lost _) {
+                    // Somebody else has it; there is nothing to write and nothing to tell.
+                } catch (RuntimeException | Error failure) {
+                    fault(failure);
+                } finally {
+                    room.release();
+                    nudges.release();
+                }
+            });
+        }
+        return instances.size();
+    }
+
+    private void run(Means means, Snapshot snapshot, Instance instance) {
+        if (!(snapshot.find(instance.process()).orElse(null) instanceof ProcessDefinition definition)) {
+            Instant later = parts.clock().instant().plus(instance.claim().skew()).plus(MISSING_WAIT);
+            ready.release(instance, later, instance.variables());
+            return;
+        }
+        Run run = new Run(means, snapshot, definition, instance);
+        runs.add(run);
+        try {
+            if (closing) {
+                run.close();
+            }
+            new Course(run).follow();
+        } finally {
+            runs.remove(run);
+        }
+    }
+
+    /// Asks for the answers to some of the questions that instances wait for, each time for the next ones.
+    private void lookForAnswers() {
+        List<UUID> questions = ready.questions(asked, QUESTIONS_AT_ONCE);
+        asked = questions.size() < QUESTIONS_AT_ONCE ? FIRST : questions.getLast();
+        List<UUID> answered = questions.isEmpty() ? questions : parts.database().read(sql -> questions.stream()
+                .filter(question -> parts.approvals().answer(sql, question).isPresent())
+                .toList());
+        answered.forEach(this::answered);
+    }
+
+    /// Shows the steps that take long.
+    private void show(Run run) {
+        Instant before = run.now().minus(SHOW_AFTER);
+        run.inFlight().stream()
+                .filter(step -> step.times().started().isBefore(before))
+                .forEach(step -> journal.show(run.instance(), step));
+    }
+
+    private void fault(Throwable failure) {
+        if (closing) {
+            return;
+        }
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("level", failure instanceof Refusal ? "WARNING" : "ERROR");
+        line.put("event", "process_runner_failed");
+        line.put("error_type", failure.getClass().getName());
+        line.put("message", String.valueOf(failure.getMessage()));
+        line.put("where", failure.getStackTrace().length == 0 ? "" : failure.getStackTrace()[0].toString());
+        parts.log().add("system", JsonLog.Category.EXECUTION, parts.clock().instant(), line);
+    }
+
+    /// Lets running steps finish, up to ten seconds, then gives every instance to whoever wants it.
+    @Override
+    public void close() {
+        stop();
+        runs.forEach(Run::close);
+        try {
+            if (!room.tryAcquire(Bounds.INSTANCES_AT_ONCE, Bounds.CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                runs.forEach(Run::abandon);
+            }
+        } catch (InterruptedException _) {
+            runs.forEach(Run::abandon);
+            Thread.currentThread().interrupt();
+        }
+        lease.ifPresent(joined -> {
+            ready.giveBack(joined.node());
+            joined.close();
+        });
+    }
+
+    /// Stops as a node does that is killed: nothing is finished, nothing given back.
+    void crash() {
+        runs.forEach(Run::abandon);
+        stop();
+        runs.forEach(Run::abandon);
+        lease.ifPresent(Lease::drop);
+    }
+
+    private synchronized void stop() {
+        closing = true;
+        nudges.release();
+        claims.ifPresent(thread -> {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+}

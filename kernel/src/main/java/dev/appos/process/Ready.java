@@ -1,0 +1,171 @@
+package dev.appos.process;
+
+import dev.appos.base.Ref;
+import dev.appos.store.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/// The instances that are not over: taken, given up, ended.
+final class Ready {
+
+    /// `now()` and not `clock_timestamp()`: only the former lets PostgreSQL use the index on the time.
+    private static final String CLAIM = """
+            with due as (
+                select id from appos.process_ready where owner is null and wake_at <= now()
+                order by wake_at limit ? for update skip locked)
+            update appos.process_ready r set owner = ?, epoch = r.epoch + 1 from due where r.id = due.id
+            returning r.id, r.epoch, r.cancel, r.takeovers, clock_timestamp() as db_now""";
+
+    private static final String INSTANCES = """
+            update appos.process_instance set status = case when status = 'waiting' then 'running' else status end
+            where id = any(?)
+            returning id, process, code_hash, completed_at is not null as over, display_name, started_by,
+                      execution_id, started_at, arguments, variables""";
+
+    private static final String STEPS = """
+            select instance_id, path, digest, status, attempt, answer, error, wake_at, approval_id, started_at,
+                   finished_at
+            from appos.process_step where instance_id = any(?)""";
+
+    private static final String RELEASE = """
+            with fence as (
+                update appos.process_ready
+                set owner = null, wake_at = case when cancel then now() else coalesce(?, 'infinity') end
+                where id = ? and owner = ? and epoch = ? returning id)
+            update appos.process_instance set
+                variables = ?, status = case when status = 'running' then 'waiting' else status end
+            where id in (select id from fence)""";
+
+    private static final String END = """
+            update appos.process_instance set
+                status = ?, outputs = ?, error = ?, variables = ?, completed_at = ?
+            where id = ? and completed_at is null and exists (
+                select from appos.process_ready r where r.id = process_instance.id and r.owner = ? and r.epoch = ?)""";
+
+    private static final String REMOVE =
+            "delete from appos.process_ready where id = ? and owner = ? and epoch = ?";
+
+    private static final String GIVE_BACK =
+            "update appos.process_ready set owner = null, wake_at = now() where owner = ?";
+
+    private static final String WAKE_ASKER = """
+            update appos.process_ready set wake_at = now()
+            where owner is null and wake_at > now() and id in (
+                select instance_id from appos.process_step where status = 'waiting' and approval_id = ?)""";
+
+    private static final String QUESTIONS = """
+            select s.approval_id from appos.process_step s join appos.process_ready r on r.id = s.instance_id
+            where s.status = 'waiting' and s.approval_id > ? and r.owner is null and r.wake_at > now()
+            order by s.approval_id limit ?""";
+
+    private final Database database;
+    private final Clock clock;
+
+    Ready(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// Takes instances whose time has come, with all that is known of them.
+    List<Instance> claim(UUID owner, int most) {
+        return database.write(sql -> {
+            Map<UUID, Instance.Claim> claims = new HashMap<>();
+            for (Record row : sql.fetch(CLAIM, most, owner)) {
+                Instant there = row.get("db_now", OffsetDateTime.class).toInstant();
+                claims.put(row.get("id", UUID.class), new Instance.Claim(
+                        owner,
+                        row.get("epoch", Long.class),
+                        row.get("cancel", Boolean.class),
+                        row.get("takeovers", Integer.class),
+                        Duration.between(clock.instant(), there)));
+            }
+            return claims.isEmpty() ? List.of() : load(sql, claims);
+        });
+    }
+
+    private static List<Instance> load(DSLContext sql, Map<UUID, Instance.Claim> claims) {
+        UUID[] ids = claims.keySet().toArray(UUID[]::new);
+        Map<UUID, List<Entry>> journals = new HashMap<>();
+        for (Record row : sql.fetch(STEPS, (Object) ids)) {
+            journals.computeIfAbsent(row.get("instance_id", UUID.class), _ -> new ArrayList<>())
+                    .add(Journal.entry(row));
+        }
+        List<Instance> instances = new ArrayList<>();
+        for (Record row : sql.fetch(INSTANCES, (Object) ids)) {
+            UUID id = row.get("id", UUID.class);
+            Instance.Starter starter = new Instance.Starter(
+                    row.get("started_by", String.class),
+                    row.get("execution_id", String.class),
+                    row.get("started_at", OffsetDateTime.class).toInstant());
+            instances.add(new Instance(
+                    id,
+                    Ref.of(row.get("process", String.class)),
+                    row.get("code_hash", String.class),
+                    row.get("over", Boolean.class),
+                    row.get("display_name", String.class),
+                    starter,
+                    Journal.text(row, "arguments").orElseThrow(),
+                    Journal.text(row, "variables").orElseThrow(),
+                    claims.get(id),
+                    journals.getOrDefault(id, List.of())));
+        }
+        return instances;
+    }
+
+    /// Gives an instance up until its time comes.
+    void release(Instance instance, Instant wake, String variables) {
+        Optional<Instant> at = wake.equals(Instant.MAX) ? Optional.empty() : Optional.of(wake);
+        Instance.Claim claim = instance.claim();
+        database.write(sql -> sql.execute(
+                RELEASE,
+                Journal.time(at), instance.id(), claim.owner(), claim.epoch(), Journal.json(Optional.of(variables))));
+    }
+
+    /// Keeps how the process ended.
+    ///
+    /// @param whole whether nothing is left to do for it
+    void end(Instance instance, Ending ending, String variables, boolean whole) {
+        Instance.Claim claim = instance.claim();
+        database.write(sql -> {
+            sql.execute(
+                    END,
+                    ending.status(), Journal.json(ending.outputs()), Journal.json(ending.error()),
+                    Journal.json(Optional.of(variables)), Journal.time(Optional.of(clock.instant())),
+                    instance.id(), claim.owner(), claim.epoch());
+            return whole ? sql.execute(REMOVE, instance.id(), claim.owner(), claim.epoch()) : 0;
+        });
+    }
+
+    /// Forgets an instance that is over.
+    void remove(Instance instance) {
+        Instance.Claim claim = instance.claim();
+        database.read(sql -> sql.execute(REMOVE, instance.id(), claim.owner(), claim.epoch()));
+    }
+
+    /// Gives everything of a node that ends in good order to whoever wants it.
+    void giveBack(UUID owner) {
+        database.read(sql -> sql.execute(GIVE_BACK, owner));
+    }
+
+    /// Lets the instance go on that waits for this answer.
+    ///
+    /// @return how many there were: none while the asker is still on its way to wait
+    int wake(UUID question) {
+        return database.read(sql -> sql.execute(WAKE_ASKER, question));
+    }
+
+    /// Questions that instances wait for, in the order of their ids.
+    List<UUID> questions(UUID after, int most) {
+        return database.read(sql -> sql.fetch(QUESTIONS, after, most).getValues("approval_id", UUID.class));
+    }
+}

@@ -1,0 +1,237 @@
+package dev.appos.process;
+
+import dev.appos.api.Door;
+import dev.appos.api.Flow;
+import dev.appos.base.Json;
+import dev.appos.base.Plain;
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Call;
+import dev.appos.dispatch.Context;
+import dev.appos.dispatch.Typed;
+import dev.appos.object.ProcessDefinition;
+import dev.appos.registry.Snapshot;
+import dev.appos.secure.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One run of an instance on this node, from the top of its body to where it ends or waits.
+///
+/// The body and each of its branches have a thread of their own and share this. Thread-safe.
+final class Run {
+
+    private final Means means;
+    private final Snapshot snapshot;
+    private final ProcessDefinition definition;
+    private final Instance instance;
+    private final History history;
+    private final Variables variables;
+    private final Background background = new Background();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Set<Entry> inFlight = ConcurrentHashMap.newKeySet();
+    private volatile boolean cancelled;
+    private volatile boolean closing;
+    private volatile boolean abandoned;
+
+    Run(Means means, Snapshot snapshot, ProcessDefinition definition, Instance instance) {
+        this.means = means;
+        this.snapshot = snapshot;
+        this.definition = definition;
+        this.instance = instance;
+        this.history = new History(instance.journal(), !instance.codeHash().equals(definition.codeHash()));
+        this.variables = new Variables(instance.variables());
+        this.cancelled = instance.claim().cancel();
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    History history() {
+        return history;
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    Background background() {
+        return background;
+    }
+
+    Means means() {
+        return means;
+    }
+
+    /// The time by the clock of the database, which also decides when an instance is woken.
+    Instant now() {
+        return means.parts().clock().instant().plus(instance.claim().skew());
+    }
+
+    String user() {
+        Principal principal = means.parts().principals().apply(instance.starter().name());
+        return principal instanceof Principal.Agent agent ? agent.actsFor().name() : principal.name();
+    }
+
+    /// Runs the body until it ends or waits, and keeps how it ended.
+    Outcome body() {
+        return within(new Scope(this), () -> {
+            List<?> arguments = (List<?>) Typed.read(instance.arguments(), apps());
+            String object = "processes." + definition.ref().name();
+            Object answer = snapshot.code(definition.ref().app()).call(object, arguments.toArray());
+            history.ended();
+            return answer;
+        });
+    }
+
+    /// Runs code of the body, in this thread, with the words and the door of a process.
+    Outcome within(Scope scope, Outcome.Body code) {
+        threads.add(Thread.currentThread());
+        try {
+            Outcome outcome = Outcome.of(() -> ScopedValue.where(Flow.CURRENT, scope)
+                    .where(Door.CURRENT, new BodyDoor(this))
+                    .call(code::run));
+            // Who caught an unwinding all the same did not end: it only looks so.
+            return scope.left().<Outcome>map(Outcome.Left::new).orElse(outcome);
+        } finally {
+            threads.remove(Thread.currentThread());
+        }
+    }
+
+    /// Asks whether new work may begin.
+    ///
+    /// @throws Unwind if it may not
+    void begin() {
+        if (abandoned) {
+            throw new Unwind.Lost();
+        }
+        if (cancelled) {
+            throw new Unwind.Cancelled();
+        }
+        if (closing) {
+            throw new Unwind.Park(now());
+        }
+    }
+
+    /// Makes a call for whoever started the process, with what they may do today.
+    @Nullable Object dispatch(Call call) throws Exception {
+        Instance.Starter starter = instance.starter();
+        Principal principal = means.parts().principals().apply(starter.name());
+        Context context = new Context(principal, starter.executionId(), means.parts().clock().instant());
+        for (int tries = 1; ; tries++) {
+            try {
+                return ScopedValue.where(Flow.CURRENT, new StepFlow(instance.id()))
+                        .call(() -> means.dispatcher().dispatch(context, call));
+            } catch (Refusal refusal) {
+                boolean again = refusal.reason() == Refusal.Reason.UNAVAILABLE && tries < Bounds.UNAVAILABLE_TRIES;
+                if (!again || abandoned) {
+                    throw refusal;
+                }
+                Thread.sleep(Bounds.UNAVAILABLE_WAIT.multipliedBy(1L << tries));
+                // A database that is away is nobody's failure: wait for it as long as it takes.
+                persist(() -> means.parts().database().read(sql -> sql.fetch("select 1")));
+            }
+        }
+    }
+
+    /// Writes a row of the journal.
+    ///
+    /// @throws Unwind.Lost if the instance is another run's by now
+    void write(Entry entry) {
+        Journal.Put put = persist(() -> means.journal().put(instance, entry, variables.change()));
+        kept(entry, put);
+    }
+
+    /// Takes note of a row that was written.
+    void kept(Entry entry, Journal.Put put) {
+        switch (put) {
+            case LOST -> {
+                abandon();
+                throw new Unwind.Lost();
+            }
+            case CANCELLED -> cancelled = true;
+            case WRITTEN -> {}
+        }
+        history.keep(entry);
+    }
+
+    /// Does something with the database, however often it takes until the database can be reached.
+    <T> T persist(Supplier<T> work) {
+        while (true) {
+            if (abandoned) {
+                throw new Unwind.Lost();
+            }
+            try {
+                return work.get();
+            } catch (Refusal refusal) {
+                if (refusal.reason() != Refusal.Reason.UNAVAILABLE) {
+                    throw refusal;
+                }
+                pause(Bounds.UNAVAILABLE_WAIT);
+            }
+        }
+    }
+
+    /// Waits for a time: in place if it is near, else by giving the instance up.
+    void await(Instant due) {
+        Duration left = Duration.between(now(), due);
+        if (left.isPositive() && left.compareTo(Bounds.PARK_AFTER) >= 0) {
+            throw new Unwind.Park(due);
+        }
+        if (left.isPositive()) {
+            pause(left);
+        }
+    }
+
+    private void pause(Duration length) {
+        try {
+            Thread.sleep(length);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            abandon();
+            throw new Unwind.Lost();
+        }
+    }
+
+    /// Gives back exactly what was answered, as this run's classes.
+    @Nullable Object read(Entry entry) {
+        return Typed.read(entry.content().answer().orElseThrow(), apps());
+    }
+
+    /// Keeps an answer in a row, for replays and for people.
+    ///
+    /// @throws IllegalArgumentException if it is of a type that cannot be kept
+    Entry answered(Entry begun, @Nullable Object answer) {
+        return begun.done(Typed.write(answer), Json.write(Plain.of(answer)), now());
+    }
+
+    private ClassLoader apps() {
+        return snapshot.code(definition.ref().app()).getClass().getClassLoader();
+    }
+
+    /// Steps that are running now.
+    Collection<Entry> inFlight() {
+        return inFlight;
+    }
+
+    /// Stops at the next step, and gives the instance up for others to go on with.
+    void close() {
+        closing = true;
+    }
+
+    /// Stops as soon as possible; nothing more is written.
+    void abandon() {
+        abandoned = true;
+        Thread self = Thread.currentThread();
+        threads.stream().filter(thread -> thread != self).forEach(Thread::interrupt);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.appos.process;
+
+import dev.appos.api.Approval;
+import dev.appos.api.Branch;
+import dev.appos.api.Flow;
+import dev.appos.base.Digest;
+import dev.appos.base.Json;
+import dev.appos.base.Plain;
+import dev.appos.base.Ref;
+import dev.appos.dispatch.Call;
+import dev.appos.dispatch.Typed;
+import dev.appos.object.Definition;
+import dev.appos.object.Input;
+import dev.appos.object.InterfaceDefinition;
+import dev.appos.object.PageDefinition;
+import dev.appos.object.Parameter;
+import dev.appos.object.PlatformDefinition;
+import dev.appos.object.ProcessDefinition;
+import dev.appos.object.RecordDefinition;
+import dev.appos.object.RuleDefinition;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The words of a process in its body or in one branch, which is what gives its steps their paths.
+///
+/// A path is made of names, and of a number where a name comes again in the same scope. So branches may end in any
+/// order, and a step added to the code does not rename the others. Belongs to one thread.
+final class Scope implements Flow {
+
+    private final Run run;
+    private final String prefix;
+    private final Retries retries;
+    private final int depth;
+    private final Map<String, Integer> counts = new HashMap<>();
+    private @Nullable Unwind left;
+
+    /// The scope of the body.
+    Scope(Run run) {
+        this(run, "", Retries.NONE, 0);
+    }
+
+    private Scope(Run run, String prefix, Retries retries, int depth) {
+        this.run = run;
+        this.prefix = prefix;
+        this.retries = retries;
+        this.depth = depth;
+    }
+
+    /// The scope of a branch of a parallel in this scope.
+    Scope inside(String parallel, Branch branch) {
+        String path = prefix + parallel + "/" + named(branch.name()) + "/";
+        if (depth == Bounds.DEEPEST) {
+            throw new BodyFault("Parallel \"" + parallel + "\" is the " + (depth + 1) + "th inside another.");
+        }
+        return new Scope(run, path, Retries.of(path, branch, retries), depth + 1);
+    }
+
+    Run run() {
+        return run;
+    }
+
+    /// The path of the branch with a slash, or nothing for the body.
+    String prefix() {
+        return prefix;
+    }
+
+    Retries retries() {
+        return retries;
+    }
+
+    /// Why this scope was left, however its code took that.
+    Optional<Unwind> left() {
+        return Optional.ofNullable(left);
+    }
+
+    @Override
+    public @Nullable Object step(String name, String ref, Object... arguments) {
+        return leaving(() -> {
+            Map<String, Object> named = named(ref, arguments);
+            String inputs = Json.write(Plain.of(named));
+            Call call = Call.of(Ref.of(ref), new Input.Run(named));
+            return new Step(this, next(name), digest(name, ref, named), Optional.of(inputs), call).answer();
+        });
+    }
+
+    @Override
+    public @Nullable Object step(String name, Supplier<?> body) {
+        return leaving(() -> {
+            String path = next(name);
+            // The instance is part of it, so that one approval of a policy is not good for the same step of another.
+            Input input = new Input.Step(key(path), body::get);
+            Call call = Call.of(run.instance().process(), input);
+            return new Step(this, path, Digest.sha256("code"), Optional.empty(), call).answer();
+        });
+    }
+
+    @Override
+    public Map<String, Object> parallel(String name, List<Branch> branches) {
+        return leaving(() -> new Branches(this, last(next(name)), branches).answers());
+    }
+
+    @Override
+    public Approval approval(String name, String group, String title) {
+        return leaving(() -> new Question(this, next(name), group, title).answer());
+    }
+
+    @Override
+    public void sleep(Duration length) {
+        leaving(() -> {
+            new Sleep(this, next("sleep"), length).take();
+            return length;
+        });
+    }
+
+    /// Remembers that the scope was left, and leaves it again at once should its code go on.
+    private <T> T leaving(Supplier<T> word) {
+        if (left != null) {
+            throw left;
+        }
+        try {
+            return word.get();
+        } catch (Unwind why) {
+            left = why;
+            throw why;
+        }
+    }
+
+    /// What makes a step one call, however often it is made.
+    String key(String path) {
+        return run.instance().id() + "/" + path;
+    }
+
+    private String next(String name) {
+        int count = counts.merge(named(name), 1, Integer::sum);
+        String path = prefix + (count == 1 ? name : name + "#" + count);
+        if (path.length() > Bounds.PATH_LONGEST) {
+            throw new BodyFault("The path of step \"" + path + "\" is longer than " + Bounds.PATH_LONGEST
+                    + " characters; use shorter names.");
+        }
+        return path;
+    }
+
+    private String last(String path) {
+        return path.substring(prefix.length());
+    }
+
+    private static String named(String name) {
+        boolean fits = !name.isBlank() && name.length() <= Bounds.NAME_LONGEST
+                && name.chars().noneMatch(c -> c == '/' || c == '#' || Character.isISOControl(c));
+        if (!fits) {
+            throw new BodyFault("\"" + name + "\" cannot be the name of a step or branch: 1 to " + Bounds.NAME_LONGEST
+                    + " characters without / and #.");
+        }
+        return name;
+    }
+
+    private static String digest(String name, String ref, Map<String, Object> named) {
+        try {
+            return Digest.sha256(ref + Json.canonical(Json.read(Typed.write(named))));
+        } catch (IllegalArgumentException unkept) {
+            throw new BodyFault("Step \"" + name + "\" cannot take its arguments: " + unkept.getMessage());
+        }
+    }
+
+    private Map<String, Object> named(String ref, Object[] arguments) {
+        List<Parameter> parameters = run.snapshot().find(ref).map(Scope::parameters).orElse(List.of());
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (int i = 0; i < Math.min(parameters.size(), arguments.length); i++) {
+            named.put(parameters.get(i).name(), arguments[i]);
+        }
+        return named;
+    }
+
+    private static List<Parameter> parameters(Definition definition) {
+        return switch (definition) {
+            case RuleDefinition rule -> rule.parameters();
+            case PlatformDefinition platform -> platform.parameters();
+            case ProcessDefinition process -> process.parameters();
+            case RecordDefinition _, InterfaceDefinition _, PageDefinition _ -> List.of();
+        };
+    }
+}

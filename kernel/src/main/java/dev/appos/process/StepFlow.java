@@ -1,0 +1,45 @@
+package dev.appos.process;
+
+import dev.appos.api.Approval;
+import dev.appos.api.Branch;
+import dev.appos.api.Flow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// The words of a process inside one of its steps: none of them works there.
+///
+/// @param instance whose step it is, so that a process started there knows where it comes from
+record StepFlow(UUID instance) implements Flow {
+
+    private static BodyFault inside(String word) {
+        return new BodyFault(word + " works in the body of a process, not inside a step; end the step first.");
+    }
+
+    @Override
+    public Object step(String name, String ref, Object... arguments) {
+        throw inside("step(\"" + name + "\", …)");
+    }
+
+    @Override
+    public Object step(String name, Supplier<?> body) {
+        throw inside("step(\"" + name + "\", …)");
+    }
+
+    @Override
+    public Map<String, Object> parallel(String name, List<Branch> branches) {
+        throw inside("parallel(\"" + name + "\", …)");
+    }
+
+    @Override
+    public Approval approval(String name, String group, String title) {
+        throw inside("approval(\"" + name + "\", …)");
+    }
+
+    @Override
+    public void sleep(Duration length) {
+        throw inside("sleep");
+    }
+}
