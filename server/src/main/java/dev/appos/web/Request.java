@@ -18,6 +18,11 @@ final class Request {
         this.caller = caller;
     }
 
+    /// The same request, made by somebody who has just become known.
+    Request(Request same, Caller caller) {
+        this(same.http, caller);
+    }
+
     Caller caller() {
         return caller;
     }
@@ -55,6 +60,10 @@ final class Request {
 
     Optional<String> header(String name) {
         return Optional.ofNullable(http.header(name));
+    }
+
+    Optional<String> cookie(String name) {
+        return Optional.ofNullable(http.cookie(name));
     }
 
     /// The body as any JSON value.

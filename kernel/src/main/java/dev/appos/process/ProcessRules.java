@@ -1,0 +1,115 @@
+package dev.appos.process;
+
+import static dev.appos.dispatch.PlatformRule.optional;
+import static dev.appos.dispatch.PlatformRule.required;
+
+import dev.appos.base.Ref;
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
+import dev.appos.object.Permission;
+import dev.appos.object.ProcessDefinition;
+import dev.appos.object.ValueType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What the platform offers on instances: `platform.rules.list_processes` and its siblings. An instance is seen by those
+/// who may see its process; to others it does not exist.
+public final class ProcessRules {
+
+    private static final int USUAL_PAGE = 50;
+
+    private final ProcessQueries queries = new ProcessQueries();
+    private final ProcessControl control = new ProcessControl();
+
+    public List<PlatformRule> all() {
+        return List.of(
+                PlatformRule.reads(
+                        "list_processes", "Instances of processes, newest first.", Permission.VIEW,
+                        List.of(
+                                optional("process", ValueType.TEXT),
+                                optional("status", ValueType.TEXT),
+                                optional("limit", ValueType.INTEGER),
+                                optional("cursor", ValueType.TEXT)),
+                        this::list),
+                PlatformRule.reads(
+                        "get_process", "One instance.", Permission.VIEW,
+                        List.of(required("id", ValueType.TEXT)), this::get),
+                PlatformRule.reads(
+                        "list_process_steps", "The steps of an instance in the order they began.", Permission.VIEW,
+                        List.of(required("id", ValueType.TEXT)), this::steps),
+                PlatformRule.writes(
+                        "cancel_process", "Ends an instance at its next step.", Permission.VIEW,
+                        List.of(required("id", ValueType.TEXT)), this::cancel));
+    }
+
+    private Object list(Permit permit, Map<String, Object> inputs) {
+        Set<String> visible = permit.snapshot().ofKind(ProcessDefinition.class).stream()
+                .map(ProcessDefinition::ref)
+                .filter(ref -> permit.allows(ref, Permission.VIEW))
+                .map(Ref::toString)
+                .collect(Collectors.toSet());
+        ProcessQueries.Filter filter = new ProcessQueries.Filter(
+                visible,
+                Optional.ofNullable((String) inputs.get("process")),
+                Optional.ofNullable((String) inputs.get("status")),
+                Optional.ofNullable((String) inputs.get("cursor")).map(cursor -> id("cursor", cursor)));
+        int limit = (int) inputs.getOrDefault("limit", USUAL_PAGE);
+        ProcessQueries.Instances page = queries.list(permit.sql(), filter, limit);
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("items", page.items());
+        answer.put("next", page.next().map(UUID::toString).orElse(null));
+        return answer;
+    }
+
+    private Object get(Permit permit, Map<String, Object> inputs) {
+        return visible(permit, inputs, Permission.VIEW);
+    }
+
+    private Object steps(Permit permit, Map<String, Object> inputs) {
+        visible(permit, inputs, Permission.VIEW);
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("items", queries.steps(permit.sql(), id("id", (String) inputs.get("id"))));
+        answer.put("next", null);
+        return answer;
+    }
+
+    private Object cancel(Permit permit, Map<String, Object> inputs) {
+        visible(permit, inputs, Permission.USE);
+        UUID id = id("id", (String) inputs.get("id"));
+        control.cancel(permit.sql(), id);
+        return Map.of("instance_id", id.toString());
+    }
+
+    /// The instance, if the caller holds the permission on its process.
+    private Map<String, @Nullable Object> visible(Permit permit, Map<String, Object> inputs, Permission permission) {
+        UUID id = id("id", (String) inputs.get("id"));
+        Refusal unknown = Refusal.notFound("process instance " + id);
+        Map<String, @Nullable Object> instance = queries.get(permit.sql(), id).orElseThrow(() -> unknown);
+        Ref process = Ref.of((String) instance.get("process"));
+        if (!permit.allows(process, Permission.VIEW)) {
+            throw unknown;
+        }
+        if (!permit.allows(process, permission)) {
+            throw Refusal.forbidden(process + "." + permission.word(), "no group of yours may");
+        }
+        return instance;
+    }
+
+    private static UUID id(String name, String written) {
+        try {
+            return UUID.fromString(written);
+        } catch (IllegalArgumentException _) {
+            if (name.equals("id")) {
+                throw Refusal.notFound("process instance " + written);
+            }
+            throw Refusal.invalid("The page", "/" + name, "form", "must be the next of an earlier page");
+        }
+    }
+}

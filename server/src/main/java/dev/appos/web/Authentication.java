@@ -1,0 +1,96 @@
+package dev.appos.web;
+
+import dev.appos.base.Ids;
+import dev.appos.base.Refusal;
+import dev.appos.secure.Client;
+import dev.appos.secure.Identities;
+import dev.appos.secure.Identity;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds out who makes a request: an API key, a bearer token, or the cookie of a session, in this order. The first one
+/// that is presented decides; there is no falling back to another identity.
+final class Authentication {
+
+    static final String COOKIE = "appos_session";
+    static final String KEY_HEADER = "X-API-Key";
+    static final String CSRF_HEADER = "X-CSRF-Token";
+
+    private static final String BEARER = "Bearer ";
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Identities identities;
+    private final Ids ids;
+    private final Clock clock;
+
+    Authentication(Identities identities, Ids ids, Clock clock) {
+        this.identities = identities;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    String executionId() {
+        return ids.execution();
+    }
+
+    /// Who it is; a stranger when nothing is presented or what is presented is not good.
+    Caller caller(Context http, String executionId) {
+        Instant now = clock.instant();
+        try {
+            String key = http.header(KEY_HEADER);
+            if (key != null) {
+                return known(identities.apiKey(key), Optional.empty(), executionId, now);
+            }
+            String authorization = http.header("Authorization");
+            if (authorization != null) {
+                String token = authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()) : "";
+                return known(identities.bearer(token), Optional.empty(), executionId, now);
+            }
+            String cookie = http.cookie(COOKIE);
+            if (cookie != null) {
+                Identity identity = identities.session(cookie);
+                return known(identity, Optional.of(identity.csrfToken()), executionId, now);
+            }
+        } catch (Refusal refusal) {
+            if (refusal.reason() != Refusal.Reason.UNAUTHENTICATED) {
+                throw refusal;
+            }
+        }
+        return new Caller(Optional.empty(), Optional.empty(), executionId, now);
+    }
+
+    /// A changing request with a cookie must repeat the token of its session, which no other site can read.
+    ///
+    /// @throws Refusal if it does not
+    void checkCsrf(Context http, Caller caller) {
+        if (caller.csrf().isEmpty() || SAFE.contains(http.method().toString())) {
+            return;
+        }
+        String sent = Optional.ofNullable(http.header(CSRF_HEADER)).orElse("");
+        if (!same(sent, caller.csrf().get())) {
+            throw Refusal.forbidden(
+                    "A change with a session cookie",
+                    "the header " + CSRF_HEADER + " is missing or of another session",
+                    "Send the csrf_token of the login with it.");
+        }
+    }
+
+    /// Where a login comes from.
+    static Client client(Request request) {
+        return new Client(request.ip(), request.header("User-Agent").orElse(""));
+    }
+
+    private static Caller known(Identity identity, Optional<String> csrf, String executionId, Instant now) {
+        return new Caller(Optional.of(identity.principal()), csrf, executionId, now);
+    }
+
+    private static boolean same(String sent, String expected) {
+        return MessageDigest.isEqual(
+                sent.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+}
