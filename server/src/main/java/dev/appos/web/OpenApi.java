@@ -1,0 +1,53 @@
+package dev.appos.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The addresses as an OpenAPI 3.1 document: made from the routes themselves, so none is missing and none is made up.
+final class OpenApi {
+
+    private static final Pattern NAMED = Pattern.compile("[{<](\\w+)[}>]");
+
+    private OpenApi() {}
+
+    static Response describe(List<Route> routes, String version) {
+        Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
+        for (Route route : routes) {
+            String path = route.path().replace('<', '{').replace('>', '}');
+            paths.computeIfAbsent(path, _ -> new LinkedHashMap<>())
+                    .put(route.method().toLowerCase(Locale.ROOT), operation(route));
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("openapi", "3.1.0");
+        document.put("info", Map.of("title", "AppOS", "version", version));
+        document.put("paths", paths);
+        document.put("components", Map.of("securitySchemes", Map.of(
+                "key", Map.of("type", "apiKey", "in", "header", "name", Authentication.KEY_HEADER),
+                "bearer", Map.of("type", "http", "scheme", "bearer"),
+                "session", Map.of("type", "apiKey", "in", "cookie", "name", Authentication.COOKIE))));
+        return Response.json(document);
+    }
+
+    private static Map<String, Object> operation(Route route) {
+        Map<String, Object> operation = new LinkedHashMap<>();
+        operation.put("summary", route.summary());
+        List<Map<String, Object>> parameters = new ArrayList<>();
+        Matcher named = NAMED.matcher(route.path());
+        while (named.find()) {
+            parameters.add(Map.of(
+                    "name", named.group(1), "in", "path", "required", true, "schema", Map.of("type", "string")));
+        }
+        operation.put("parameters", parameters);
+        operation.put("security", route.open()
+                ? List.of()
+                : List.of(Map.of("key", List.of()), Map.of("bearer", List.of()), Map.of("session", List.of())));
+        operation.put("responses", Map.of(
+                "default", Map.of("description", "The answer, or a problem document (RFC 9457).")));
+        return operation;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.appos.web;
+
+import dev.appos.base.Ids;
+import dev.appos.dispatch.Dispatcher;
+import dev.appos.mcp.Endpoint;
+import dev.appos.registry.Registry;
+import dev.appos.secure.Identities;
+import dev.appos.store.Database;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Every address there is, in the order in which they are matched.
+public final class Routes {
+
+    private final Authentication authentication;
+    private final List<Route> all = new ArrayList<>();
+
+    /// What the routes work with.
+    public record Parts(
+            Dispatcher dispatcher, Registry registry, Identities identities, Database database, Ids ids, Clock clock) {}
+
+    /// @param version of the platform
+    public Routes(Parts parts, String version) {
+        Calls calls = new Calls(parts.dispatcher(), parts.registry());
+        Endpoint mcp = new Endpoint(parts.dispatcher(), parts.registry(), version);
+        this.authentication = new Authentication(parts.identities(), parts.ids(), parts.clock());
+        all.addAll(new HealthRoutes(parts.database(), version).routes());
+        all.addAll(new AuthRoutes(parts.identities(), calls).routes());
+        all.addAll(new McpRoutes(mcp).routes());
+        all.addAll(new PlatformRoutes(calls).routes());
+        all.addAll(new ScreenRoutes(calls, version).routes());
+        all.addAll(new RuleRoutes(calls).routes());
+        all.addAll(new ProcessRoutes(calls).routes());
+        all.add(Route.get("/api/openapi.json", "This description.", _ -> OpenApi.describe(all, version)));
+        all.addAll(new RecordRoutes(calls).routes());
+        all.addAll(new ConsoleRoutes(parts.ids()).routes());
+    }
+
+    List<Route> all() {
+        return all;
+    }
+
+    Authentication authentication() {
+        return authentication;
+    }
+}
