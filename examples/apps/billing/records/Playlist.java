@@ -1,0 +1,2 @@
+@Record(view = "billing_users", create = "billing_admins", update = "billing_admins", delete = "billing_admins")
+record Playlist(@NotBlank @Size(max = 120) String name) {}

@@ -1,0 +1,17 @@
+@ExpressionRule(description = "One sentence on what a customer has bought", use = {"crm_users", "crm_managers"})
+String customerStatement(long customerId) {
+    var customer = crm.records.customer.get(customerId);
+    var invoices = records.invoice.where(i -> i.customerId().eq(customerId)).count();
+    return customer.firstName() + " " + customer.lastName() + ": " + invoices + " invoices, "
+            + crm.rules.customerLtv(customerId) + " in all.";
+}
+
+@ExpressionRule(description = "Revenue with customers of one country, by the address of the invoice")
+BigDecimal revenueOf(String country) {
+    return records.invoice.where(i -> i.billingCountry().eq(country)).sum(i -> i.total());
+}
+
+@ExpressionRule(description = "Revenue of all invoices")
+BigDecimal revenue() {
+    return records.invoice.sum(i -> i.total());
+}

@@ -1,0 +1,26 @@
+@ExpressionRule(description = "Customer lifetime value: the sum of all invoices of one customer")
+BigDecimal customerLtv(long customerId) {
+    return billing.records.invoice
+            .where(i -> i.customerId().eq(customerId))
+            .sum(i -> i.total());
+}
+
+@ExpressionRule(description = "Lifetime value of all customers together")
+BigDecimal totalLtv() {
+    return billing.records.invoice.sum(i -> i.total());
+}
+
+record CustomerValue(long id, String name, BigDecimal value) {}
+
+@ExpressionRule(description = "The customers with the greatest lifetime value, greatest first")
+List<CustomerValue> topCustomers(int count) {
+    return records.customer.all().rows().stream()
+            .map(row -> new CustomerValue(row.id(), fullName(row.value()), rules.customerLtv(row.id())))
+            .sorted(Comparator.comparing(CustomerValue::value).reversed())
+            .limit(count)
+            .toList();
+}
+
+String fullName(Customer customer) {
+    return customer.firstName() + " " + customer.lastName();
+}

@@ -1,0 +1,26 @@
+package dev.appos.authoring;
+
+import java.util.Set;
+
+/// The public names of `dev.appos.api`, as authors meet them.
+final class ApiNames {
+
+    static final String PACKAGE = "dev.appos.api";
+
+    /// Annotations that authors write; an app's own type of such a name would take the word away.
+    static final Set<String> ANNOTATIONS = Set.of(
+            "BelongsTo", "Default", "Digits", "Email", "ExpressionRule", "Interface", "Max", "Min", "NotBlank",
+            "NotNull", "ObjectRef", "Page", "Pattern", "Process", "Record", "Size", "Unique", "Writes");
+
+    /// Every other public type; an app's own type of such a name wins inside that app.
+    static final Set<String> TYPES = Set.of(
+            "AppCode", "Approval", "Backoff", "Branch", "Change", "Cond", "Ctx", "DecimalField", "Door", "Durations",
+            "Field", "Flow", "InterfaceType", "Node", "OnDelete", "OrderedField", "Query", "RecordSet", "Rejected",
+            "Row", "Rule", "Rule0", "Rule1", "Rule2", "Rule3", "Rule4", "Screen", "Selection", "TableUi", "TextField",
+            "Ui", "Words");
+
+    /// Names that `java.lang` has too: the prelude settles them by single imports.
+    static final Set<String> SHARED_WITH_JAVA_LANG = Set.of("Process", "Record");
+
+    private ApiNames() {}
+}

@@ -1,0 +1,107 @@
+package dev.appos.authoring;
+
+import dev.appos.api.AppCode;
+import dev.appos.object.AppDefinition;
+import dev.appos.registry.Snapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/// Turns a folder of apps into a snapshot, in process: scan, generate, one javac task, analysis, definitions, one class
+/// loader.
+///
+/// Keep one for the life of the process: it holds the last good result, and where only bodies of methods changed it
+/// compiles only their files. One compilation runs at a time; others wait.
+public final class AppCompiler {
+
+    private final JavaCompiler javac;
+    private final StandardJavaFileManager files;
+    private Optional<Generation> last = Optional.empty();
+
+    /// @throws IllegalStateException where Java has no compiler (a JRE without `jdk.compiler`)
+    public AppCompiler() {
+        this.javac = Optional.ofNullable(ToolProvider.getSystemJavaCompiler()).orElseThrow(
+                () -> new IllegalStateException("This Java has no compiler; run the platform on a JDK."));
+        this.files = javac.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+        try {
+            // Authors see the API and nothing else of the platform.
+            files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of(
+                    Path.of(AppCode.class.getProtectionDomain().getCodeSource().getLocation().toURI())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Compiles every app in the folder together.
+    ///
+    /// @throws UncheckedIOException if the folder cannot be read
+    public synchronized Compilation compile(Path appsFolder) {
+        return compile(SourceTree.read(appsFolder));
+    }
+
+    synchronized Compilation compile(SourceTree tree) {
+        Faults faults = new Faults();
+        faults.addAll(tree.problems());
+        Map<String, AppDefinition> apps = new AppSettings(faults).read(tree);
+        Scan scan = Scan.of(tree, javac, files, faults);
+        if (!scan.readable()) {
+            return new Compilation.Failure(faults.sorted());
+        }
+        new ShapeCheck(scan.shape(), faults).run();
+        scan.addPreludes(tree.sources());
+
+        Optional<Generation> base = last.filter(g -> g.surfaces().equals(scan.surfaces()));
+        List<SourceFile> changed = tree.sources().values().stream()
+                .filter(f -> base.isEmpty() || !f.equals(base.get().sources().get(f.path()))).toList();
+        List<String> paths = changed.stream().map(SourceFile::path).toList();
+        Map<String, CompiledClass> kept = new HashMap<>(base.map(Generation::classes).orElse(Map.of()));
+        kept.values().removeIf(c -> paths.contains(c.source()));
+
+        JavacRun run = new JavacRun(javac, scan, tree.sources(), faults);
+        Map<String, String> generated = base.isPresent() ? Map.of() : Generator.generate(scan.shape());
+        Map<String, CompiledClass> compiled = run.compile(changed, generated, files, kept);
+
+        Map<String, FileFacts> facts = new TreeMap<>(base.map(Generation::facts).orElse(Map.of()));
+        facts.putAll(run.facts());
+        Assembly assembly = new Assembly(facts.values());
+        assembly.check(apps.values(), faults);
+        if (faults.none()) {
+            faults.addAll(BytecodeCheck.check(written(compiled.values(), tree), new Policy(scan.shape().apps().keySet())));
+        }
+        if (!faults.none()) {
+            return new Compilation.Failure(faults.sorted());
+        }
+        Map<String, CompiledClass> classes = new TreeMap<>(kept);
+        classes.putAll(compiled);
+        last = Optional.of(new Generation(scan.surfaces(), tree.sources(), classes, facts));
+        return new Compilation.Success(snapshot(tree, apps, assembly, new AppsLoader(classes)));
+    }
+
+    private static List<CompiledClass> written(Collection<CompiledClass> classes, SourceTree tree) {
+        return classes.stream().filter(c -> tree.sources().containsKey(c.source())).toList();
+    }
+
+    private static Snapshot snapshot(
+            SourceTree tree, Map<String, AppDefinition> apps, Assembly assembly, AppsLoader loader) {
+        Map<String, AppCode> code = apps.keySet().stream().collect(Collectors.toMap(app -> app, loader::code));
+        Map<String, String> sources = new TreeMap<>();
+        tree.sources().forEach((path, file) -> sources.put(path, file.text()));
+        tree.settings().values().forEach(file -> sources.put(file.path(), file.text()));
+        return new Snapshot(apps, assembly.definitions(), code, assembly.references(), sources);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.appos.authoring;
+
+import dev.appos.base.Nearest;
+import dev.appos.base.Ref;
+import dev.appos.object.AppDefinition;
+import dev.appos.object.Definition;
+import dev.appos.object.InterfaceDefinition;
+import dev.appos.object.PageDefinition;
+import dev.appos.object.PlatformDefinition;
+import dev.appos.object.ProcessDefinition;
+import dev.appos.object.RecordDefinition;
+import dev.appos.object.RuleDefinition;
+import dev.appos.registry.Problem;
+import dev.appos.registry.Reference;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Puts together what each file told: helpers count for the objects that call them, through any number of calls, and
+/// so do references, writing, chance and the hash of a process.
+final class Assembly {
+
+    private final Map<String, CodeUnit> units = new HashMap<>();
+    private final Map<String, Set<String>> objects = new LinkedHashMap<>();
+    private final Map<String, Set<String>> overrides = new HashMap<>();
+    private final List<Definition> drafts = new ArrayList<>();
+    private final List<FileFacts.GroupUse> groups = new ArrayList<>();
+    private final Set<String> writing;
+
+    Assembly(Collection<FileFacts> files) {
+        for (FileFacts file : files) {
+            units.putAll(file.units());
+            objects.putAll(file.objects());
+            file.overrides().forEach(
+                    (key, by) -> overrides.computeIfAbsent(key, _ -> new LinkedHashSet<>()).addAll(by));
+            drafts.addAll(file.definitions());
+            groups.addAll(file.groups());
+        }
+        this.writing = writing();
+    }
+
+    /// The definitions with what only the whole can tell.
+    List<Definition> definitions() {
+        List<Definition> definitions = new ArrayList<>();
+        for (Definition draft : drafts) {
+            definitions.add(switch (draft) {
+                case RuleDefinition rule -> new RuleDefinition(rule.ref(), rule.description(), rule.parameters(),
+                        rule.returns(), writing.contains(rule.ref().toString()), rule.access(), rule.source());
+                case ProcessDefinition process -> new ProcessDefinition(process.ref(), process.description(),
+                        process.displayName(), process.parameters(), hash(process.ref().toString()), process.access(),
+                        process.source());
+                case RecordDefinition record -> record;
+                case InterfaceDefinition screen -> screen;
+                case PageDefinition page -> page;
+                case PlatformDefinition platform -> platform;
+            });
+        }
+        return definitions;
+    }
+
+    /// Who touches whom, each place once.
+    List<Reference> references() {
+        Set<Reference> references = new LinkedHashSet<>();
+        objects.forEach((from, roots) -> reach(roots, true).forEach(key -> units.get(key).uses().forEach(use -> {
+            if (!use.target().equals(from)) {
+                references.add(new Reference(
+                        Ref.of(from), Ref.of(use.target()), use.access(), use.file(), use.line()));
+            }
+        })));
+        return List.copyOf(references);
+    }
+
+    /// Faults that no file can tell by itself: chance in a process, groups that nobody declares.
+    void check(Collection<AppDefinition> apps, Faults faults) {
+        objects.forEach((ref, roots) -> {
+            if (ref.contains(".processes.")) {
+                reach(roots, false).forEach(key -> units.get(key).unsteady().forEach(call -> faults.add(new Problem(
+                        call.file(), call.line(), call.column(),
+                        call.call() + " answers something else when the process " + ref + " runs again",
+                        call.call().endsWith(".now") || call.call().startsWith("System.current")
+                                ? "Use ctx.now(), or put it in a step: step(\"…\", () -> …)."
+                                : "Put it in a step, so that its answer is kept: step(\"…\", () -> …)."))));
+            }
+        });
+        Set<String> known = new TreeSet<>();
+        apps.forEach(app -> known.addAll(app.groups()));
+        for (FileFacts.GroupUse use : groups) {
+            if (!known.contains(use.group())) {
+                faults.add(new Problem(use.file(), use.line(), use.column(),
+                        "no app.yaml declares the group " + use.group(), groupRemedy(use.group(), known)));
+            }
+        }
+    }
+
+    static String groupRemedy(String group, Set<String> known) {
+        return Nearest.of(group, known).map(near -> "Did you mean " + near + "?")
+                .orElse("Add it to groups in app.yaml" + (known.isEmpty() ? "." : ", or use one of "
+                        + String.join(", ", known) + "."));
+    }
+
+    /// Rules and processes that may change data, themselves or through what they call.
+    private Set<String> writing() {
+        Set<String> found = new LinkedHashSet<>();
+        int before = -1;
+        while (before != found.size()) {
+            before = found.size();
+            objects.forEach((ref, roots) -> {
+                boolean writes = reach(roots, true).stream().map(units::get).anyMatch(unit -> unit.writes()
+                        || unit.uses().stream().anyMatch(use -> use.access().equals("write")
+                                || use.access().equals("execute")
+                                && (use.target().contains(".processes.") || found.contains(use.target()))));
+                if (writes) {
+                    found.add(ref);
+                }
+            });
+        }
+        return found;
+    }
+
+    /// The units that run when the roots do.
+    private SortedSet<String> reach(Set<String> roots, boolean alsoInSteps) {
+        SortedSet<String> reached = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>(roots);
+        while (!open.isEmpty()) {
+            String key = open.poll();
+            if (units.containsKey(key) && reached.add(key)) {
+                open.addAll(units.get(key).calls());
+                if (alsoInSteps) {
+                    open.addAll(units.get(key).callsInSteps());
+                }
+            }
+            if (overrides.containsKey(key)) {
+                overrides.get(key).stream().filter(by -> !reached.contains(by)).forEach(open::add);
+            }
+        }
+        return reached;
+    }
+
+    private String hash(String process) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String key : reach(objects.getOrDefault(process, Set.of()), true)) {
+                digest.update((key + "\n" + units.get(key).text() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

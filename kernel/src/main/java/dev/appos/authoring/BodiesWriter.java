@@ -1,0 +1,79 @@
+package dev.appos.authoring;
+
+import dev.appos.object.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes `bodies`: the one class of an app through which the platform calls what its author wrote.
+final class BodiesWriter {
+
+    /// The simple name of the class. Authors may not name it: it goes past the door.
+    static final String CLASS = "bodies";
+
+    private final Shape shape;
+    private final TypeNames types;
+
+    BodiesWriter(Shape shape) {
+        this.shape = shape;
+        this.types = new TypeNames(shape);
+    }
+
+    String write(String app, List<Shape.MethodShape> methods) {
+        StringBuilder cases = new StringBuilder();
+        for (Shape.MethodShape method : methods) {
+            String call = call(method);
+            cases.append("            case \"%s\" -> ".formatted(method.shelfName()));
+            cases.append(method.returns().equals("void") ? "{ " + call + "; yield null; }\n" : call + ";\n");
+        }
+        return """
+                package %1$s;
+
+                /// The bodies of %1$s.
+                public final class bodies implements dev.appos.api.AppCode {
+                    @Override
+                    @SuppressWarnings("unchecked")
+                    public java.lang.Object call(java.lang.String object, java.lang.Object[] arguments)
+                            throws java.lang.Throwable {
+                        return switch (object) {
+                %2$s            default -> throw new java.lang.IllegalArgumentException("no body: %1$s." + object);
+                        };
+                    }
+
+                    private static java.lang.String name(java.lang.Object value) {
+                        return value instanceof java.lang.Enum<?> choice ? choice.name() : (java.lang.String) value;
+                    }
+                }
+                """.formatted(app, cases);
+    }
+
+    private String call(Shape.MethodShape method) {
+        List<String> arguments = new ArrayList<>();
+        for (int i = 0; i < method.parameters().size(); i++) {
+            String type = types.ofParameter(method, method.parameters().get(i));
+            arguments.add(argument(type, "arguments[" + i + "]"));
+        }
+        return holder(method) + "." + method.name() + "(" + String.join(", ", arguments) + ")";
+    }
+
+    /// A fresh object for each call: nothing can be left behind in it.
+    private static String holder(Shape.MethodShape method) {
+        return method.isStatic() ? method.holder() : "new " + method.holder() + "()";
+    }
+
+    private String argument(String type, String value) {
+        return ValueShape.of(type, shape).map(shape -> switch (shape.type()) {
+            case CHOICE -> "%1$s == null ? null : %2$s.valueOf(name(%1$s))".formatted(value, type);
+            case LIST -> list(shape, value);
+            case TEXT, INTEGER, LONG, DECIMAL, BOOLEAN, DATE, INSTANT, MAP, REFERENCE ->
+                    "(" + shape.java() + ") " + value;
+        }).orElse("(" + type + ") " + value);
+    }
+
+    private static String list(ValueShape list, String value) {
+        boolean choices = list.element().map(e -> e.type() == ValueType.CHOICE).orElse(false);
+        return choices
+                ? "%1$s == null ? null : ((java.util.List<?>) %1$s).stream().map(v -> %2$s.valueOf(name(v))).toList()"
+                        .formatted(value, list.element().get().java())
+                : "(" + list.java() + ") " + value;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.appos.authoring;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// What one method of an author does, or the code of a class outside its methods: what it touches and what it calls.
+final class CodeUnit {
+
+    /// An object that is touched.
+    ///
+    /// @param target its reference
+    /// @param access `read`, `write`, `execute`, `render` or `type`
+    record Use(String target, String access, String file, int line) {}
+
+    /// A call that answers something else each time.
+    ///
+    /// @param call what was written: `Instant.now`
+    record Unsteady(String call, String file, int line, int column) {}
+
+    private final String text;
+    private final Set<Use> uses = new LinkedHashSet<>();
+    private final Set<String> calls = new LinkedHashSet<>();
+    private final Set<String> callsInSteps = new LinkedHashSet<>();
+    private final Set<Unsteady> unsteady = new LinkedHashSet<>();
+    private boolean writes;
+
+    /// @param text the code without spaces and comments that say nothing to the machine
+    CodeUnit(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    Set<Use> uses() {
+        return uses;
+    }
+
+    /// The keys of the units it calls itself.
+    Set<String> calls() {
+        return calls;
+    }
+
+    /// The keys of the units that only its steps call.
+    Set<String> callsInSteps() {
+        return callsInSteps;
+    }
+
+    Set<Unsteady> unsteady() {
+        return unsteady;
+    }
+
+    /// Whether it changes data of records it was handed.
+    boolean writes() {
+        return writes;
+    }
+
+    void markWriting() {
+        writes = true;
+    }
+}

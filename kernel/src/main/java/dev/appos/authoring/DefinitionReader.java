@@ -1,0 +1,139 @@
+package dev.appos.authoring;
+
+import com.sun.source.tree.CompilationUnitTree;
+import dev.appos.api.ExpressionRule;
+import dev.appos.api.Interface;
+import dev.appos.api.Page;
+import dev.appos.api.Process;
+import dev.appos.base.Names;
+import dev.appos.base.Nearest;
+import dev.appos.base.Ref;
+import dev.appos.object.Access;
+import dev.appos.object.Definition;
+import dev.appos.object.InterfaceDefinition;
+import dev.appos.object.PageDefinition;
+import dev.appos.object.Parameter;
+import dev.appos.object.Permission;
+import dev.appos.object.ProcessDefinition;
+import dev.appos.object.RuleDefinition;
+import dev.appos.object.Source;
+import dev.appos.object.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/// Makes the definitions of the objects in one file.
+final class DefinitionReader {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w*)}");
+
+    private final Attributed attributed;
+    private final SourceFile file;
+    private final AnnotationReader annotations;
+    private final TypeNames types;
+
+    DefinitionReader(Attributed attributed, SourceFile file, Edits edits, CompilationUnitTree unit) {
+        this.attributed = attributed;
+        this.file = file;
+        this.annotations = new AnnotationReader(attributed, file, edits, unit);
+        this.types = new TypeNames(attributed.shape());
+    }
+
+    List<FileFacts.GroupUse> groups() {
+        return annotations.groups();
+    }
+
+    List<Definition> definitions() {
+        List<Definition> definitions = new ArrayList<>();
+        Shape.App app = attributed.shape().app(file.app());
+        RecordReader records = new RecordReader(attributed, file, annotations);
+        app.records().stream().filter(r -> r.file().path().equals(file.path()))
+                .forEach(r -> type(r.name()).ifPresent(type -> definitions.add(records.read(r, type))));
+        app.methods().stream().filter(m -> m.file().path().equals(file.path()))
+                .forEach(m -> element(m).ifPresent(element -> definitions.add(definition(m, element))));
+        return definitions;
+    }
+
+    private Definition definition(Shape.MethodShape method, Element element) {
+        Ref ref = Ref.of(method.ref());
+        Source source = new Source(file.path(), file.line(method.offset()));
+        return switch (method.kind()) {
+            case RULE -> new RuleDefinition(ref, element.getAnnotation(ExpressionRule.class).description(),
+                    parameters(method), method.returns(), false,
+                    annotations.access(element, ExpressionRule.class, Permission.USE, Permission.ADMIN), source);
+            case PROCESS -> process(method, element, ref, source);
+            case INTERFACE -> screen(method, element, ref, source);
+            case PAGE -> {
+                Page page = element.getAnnotation(Page.class);
+                yield new PageDefinition(ref, page.route(), page.title(), page.icon(),
+                        annotations.access(element, Page.class, Permission.VIEW), source);
+            }
+        };
+    }
+
+    private ProcessDefinition process(Shape.MethodShape method, Element element, Ref ref, Source source) {
+        Access access = annotations.access(element, Process.class, Permission.USE, Permission.ADMIN);
+        if (!access.stated()) {
+            attributed.faults().add(file, method.offset(), "nobody may start the process " + method.name(),
+                    "Say who may: @Process(use = \"" + file.app() + "_users\").");
+        }
+        List<String> names = method.parameters().stream().map(Shape.ParameterShape::name).toList();
+        for (AnnotationReader.Text text : annotations.texts(element, Process.class, "displayName")) {
+            Matcher placeholder = PLACEHOLDER.matcher(text.value());
+            while (placeholder.find()) {
+                if (!names.contains(placeholder.group(1))) {
+                    attributed.faults().add(file, text.offset(),
+                            "the process " + method.name() + " has no input " + placeholder.group(1),
+                            Nearest.remedy(placeholder.group(1), names));
+                }
+            }
+        }
+        Process process = element.getAnnotation(Process.class);
+        return new ProcessDefinition(
+                ref, process.description(), process.displayName(), parameters(method), "", access, source);
+    }
+
+    private InterfaceDefinition screen(Shape.MethodShape method, Element element, Ref ref, Source source) {
+        Shape.App app = attributed.shape().app(file.app());
+        List<String> known = app.records().stream().map(Shape.RecordShape::accessor).toList();
+        Optional<Ref> record = Optional.empty();
+        for (AnnotationReader.Text text : annotations.texts(element, Interface.class, "record")) {
+            if (known.contains(text.value())) {
+                record = Optional.of(new Ref(file.app(), "records", Names.snake(text.value())));
+            } else {
+                attributed.faults().add(file, text.offset(),
+                        "app " + file.app() + " has no record " + text.value(), Nearest.remedy(text.value(), known));
+            }
+        }
+        return new InterfaceDefinition(ref, record, element.getAnnotation(Interface.class).type(),
+                annotations.access(element, Interface.class, Permission.VIEW), source);
+    }
+
+    private List<Parameter> parameters(Shape.MethodShape method) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (Shape.ParameterShape p : method.parameters()) {
+            ValueShape.of(types.ofParameter(method, p), attributed.shape()).ifPresent(value -> {
+                Optional<ValueType> element = value.element().map(ValueShape::type);
+                List<String> choices = value.element().map(ValueShape::choices).orElse(value.choices());
+                parameters.add(new Parameter(
+                        Names.snake(p.name()), value.type(), element, !value.primitive(), choices));
+            });
+        }
+        return parameters;
+    }
+
+    private Optional<TypeElement> type(String path) {
+        return Optional.ofNullable(attributed.elements().getTypeElement(file.app() + "." + path));
+    }
+
+    private Optional<Element> element(Shape.MethodShape method) {
+        return type(method.holder()).flatMap(type -> type.getEnclosedElements().stream()
+                .filter(e -> e.getSimpleName().contentEquals(method.name()))
+                .filter(e -> attributed.names().body(e).filter(kind -> kind == method.kind()).isPresent())
+                .findFirst().map(Element.class::cast));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.appos.authoring;
+
+import dev.appos.api.BelongsTo;
+import dev.appos.api.Default;
+import dev.appos.api.NotBlank;
+import dev.appos.api.NotNull;
+import dev.appos.api.OnDelete;
+import dev.appos.api.Unique;
+import dev.appos.base.Nearest;
+import dev.appos.base.Ref;
+import dev.appos.object.Access;
+import dev.appos.object.FieldDefinition;
+import dev.appos.object.Limits;
+import dev.appos.object.Permission;
+import dev.appos.object.RecordDefinition;
+import dev.appos.object.Source;
+import dev.appos.object.Target;
+import dev.appos.object.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+
+/// Makes the definition of a record, and checks that what its annotations say fits its fields.
+final class RecordReader {
+
+    private final Attributed attributed;
+    private final SourceFile file;
+    private final AnnotationReader annotations;
+    private final TypeNames types;
+    private final LimitReader limits;
+
+    RecordReader(Attributed attributed, SourceFile file, AnnotationReader annotations) {
+        this.attributed = attributed;
+        this.file = file;
+        this.annotations = annotations;
+        this.types = new TypeNames(attributed.shape());
+        this.limits = new LimitReader(file, attributed.faults());
+    }
+
+    RecordDefinition read(Shape.RecordShape record, TypeElement type) {
+        Access access = annotations.access(type, dev.appos.api.Record.class, Permission.VIEW, Permission.CREATE,
+                Permission.UPDATE, Permission.DELETE, Permission.ADMIN);
+        if (!access.stated()) {
+            attributed.faults().add(file, record.offset(), "nobody may do anything with the record " + record.name(),
+                    "Say who may: @Record(view = \"" + file.app() + "_users\").");
+        }
+        List<FieldDefinition> fields = new ArrayList<>();
+        for (Shape.ComponentShape component : record.components()) {
+            type.getRecordComponents().stream()
+                    .filter(c -> c.getSimpleName().contentEquals(component.name())).findFirst()
+                    .flatMap(c -> field(record, component, c)).ifPresent(fields::add);
+        }
+        dev.appos.api.Record declared = type.getAnnotation(dev.appos.api.Record.class);
+        return new RecordDefinition(Ref.of(record.ref()), fields, declared.audit(),
+                display(type, fields), search(type, fields), unique(type, fields), access,
+                new Source(file.path(), file.line(record.offset())));
+    }
+
+    private Optional<FieldDefinition> field(
+            Shape.RecordShape record, Shape.ComponentShape component, RecordComponentElement element) {
+        String full = types.ofComponent(record, component);
+        boolean required = element.getAnnotation(NotNull.class) != null
+                || element.getAnnotation(NotBlank.class) != null;
+        boolean unique = element.getAnnotation(Unique.class) != null;
+        if (component.belongsTo()) {
+            limits.read(component, element, ValueType.REFERENCE);
+            OnDelete onDelete = element.getAnnotation(BelongsTo.class).onDelete();
+            if (required && onDelete == OnDelete.SET_NULL) {
+                attributed.faults().add(file, component.annotations().get("BelongsTo"),
+                        component.name() + " must be given and cannot be emptied when the other is deleted",
+                        "Take @NotNull away, or use RESTRICT or CASCADE.");
+            }
+            String embed = component.column().substring(0, component.column().length() - "_id".length());
+            return attributed.shape().record(full).map(to -> new FieldDefinition(
+                    component.column(), component.name(), ValueType.REFERENCE, required, unique, Limits.NONE,
+                    List.of(), Optional.of(new Target(Ref.of(to.ref()), embed, onDelete)), Optional.empty()));
+        }
+        return ValueShape.of(full, attributed.shape()).map(value -> {
+            Limits read = limits.read(component, element, value.type());
+            return new FieldDefinition(component.column(), component.name(), value.type(),
+                    required || value.primitive(), unique, read, value.choices(), Optional.empty(),
+                    defaultValue(component, element, value, read));
+        });
+    }
+
+    private Optional<String> defaultValue(
+            Shape.ComponentShape component, Element element, ValueShape value, Limits read) {
+        Optional<String> given = Optional.ofNullable(element.getAnnotation(Default.class)).map(Default::value);
+        given.flatMap(text -> DefaultCheck.fault(text, value, read)).ifPresent(fault ->
+                attributed.faults().add(file, component.annotations().get("Default"),
+                        "the default of " + component.name() + " does not fit: " + fault.message(), fault.remedy()));
+        return given;
+    }
+
+    /// What names a record to a person: as stated, else its first text, else its first field.
+    private List<String> display(TypeElement type, List<FieldDefinition> fields) {
+        List<FieldDefinition> stated = named(annotations.texts(type, dev.appos.api.Record.class, "display"), fields);
+        List<FieldDefinition> display = !stated.isEmpty() ? stated : fields.stream()
+                .filter(f -> f.type() == ValueType.TEXT).findFirst().or(() -> fields.stream().findFirst())
+                .map(List::of).orElse(List.of());
+        return display.stream().map(FieldDefinition::name).toList();
+    }
+
+    /// What a search looks into: as stated, else the texts that name the record.
+    private List<String> search(TypeElement type, List<FieldDefinition> fields) {
+        List<AnnotationReader.Text> stated = annotations.texts(type, dev.appos.api.Record.class, "search");
+        if (stated.isEmpty()) {
+            return display(type, fields).stream()
+                    .filter(name -> fields.stream()
+                            .anyMatch(f -> f.name().equals(name) && f.type() == ValueType.TEXT)).toList();
+        }
+        List<FieldDefinition> found = named(stated, fields);
+        for (AnnotationReader.Text text : stated) {
+            found.stream().filter(f -> f.accessor().equals(text.value()) && f.type() != ValueType.TEXT).findFirst()
+                    .ifPresent(f -> attributed.faults().add(file, text.offset(),
+                            f.accessor() + " holds no text and cannot be searched",
+                            "Name fields of type String only."));
+        }
+        return found.stream().map(FieldDefinition::name).toList();
+    }
+
+    private List<List<String>> unique(TypeElement type, List<FieldDefinition> fields) {
+        List<List<String>> sets = new ArrayList<>();
+        for (AnnotationReader.Text set : annotations.texts(type, dev.appos.api.Record.class, "unique")) {
+            List<AnnotationReader.Text> names = Arrays.stream(set.value().split(","))
+                    .map(name -> new AnnotationReader.Text(name.strip(), set.offset())).toList();
+            sets.add(named(names, fields).stream().map(FieldDefinition::name).toList());
+        }
+        return sets;
+    }
+
+    private List<FieldDefinition> named(List<AnnotationReader.Text> names, List<FieldDefinition> fields) {
+        List<String> known = fields.stream().map(FieldDefinition::accessor).toList();
+        List<FieldDefinition> found = new ArrayList<>();
+        for (AnnotationReader.Text name : names) {
+            if (known.contains(name.value())) {
+                found.add(fields.get(known.indexOf(name.value())));
+            } else {
+                attributed.faults().add(file, name.offset(), "there is no field " + name.value(),
+                        Nearest.remedy(name.value(), known));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.appos.authoring;
+
+import dev.appos.object.ValueType;
+import java.util.Optional;
+
+/// Writes `CustomerRecords`: the typed access to one record. Every type is written in full, so that no name of an app
+/// can stand in its way.
+final class RecordSetWriter {
+
+    private final Shape shape;
+    private final TypeNames types;
+
+    RecordSetWriter(Shape shape) {
+        this.shape = shape;
+        this.types = new TypeNames(shape);
+    }
+
+    String write(Shape.RecordShape record) {
+        StringBuilder reads = new StringBuilder();
+        StringBuilder fields = new StringBuilder();
+        StringBuilder changes = new StringBuilder();
+        for (Shape.ComponentShape component : record.components()) {
+            reads.append(reads.isEmpty() ? "" : ",").append("\n                ").append(read(record, component));
+            if (component.belongsTo()) {
+                reference(record, component, fields, changes);
+            } else {
+                ValueShape.of(types.ofComponent(record, component), shape).ifPresent(value -> {
+                    fields.append(field(component.name(), component.column(), value));
+                    changes.append(change(component.name(), component.column(), value));
+                });
+            }
+        }
+        return """
+                package %1$s;
+
+                /// Typed access to %2$s.
+                @dev.appos.api.ObjectRef("%3$s")
+                public final class %4$sRecords
+                        extends dev.appos.api.RecordSet<%1$s.%4$s, %4$sRecords.Fields, %4$sRecords.Change> {
+                    %4$sRecords() { super("%3$s", new Fields(""), Change::new); }
+
+                    @Override protected %1$s.%4$s read(java.util.Map<java.lang.String, java.lang.Object> row) {
+                        return from(row);
+                    }
+
+                    @SuppressWarnings("unchecked")
+                    public static %1$s.%4$s from(java.util.Map<java.lang.String, java.lang.Object> row) {
+                        return new %1$s.%4$s(%5$s);
+                    }
+
+                    public static final class Fields {
+                        private final java.lang.String path;
+                        public Fields(java.lang.String path) { this.path = path; }
+                        public dev.appos.api.OrderedField<java.lang.Long> id() {
+                            return new dev.appos.api.OrderedField<>(path + "id");
+                        }
+                        public dev.appos.api.OrderedField<java.time.Instant> createdAt() {
+                            return new dev.appos.api.OrderedField<>(path + "created_at");
+                        }
+                        public dev.appos.api.OrderedField<java.time.Instant> updatedAt() {
+                            return new dev.appos.api.OrderedField<>(path + "updated_at");
+                        }
+                %6$s    }
+
+                    public static final class Change extends dev.appos.api.Change {
+                %7$s    }
+                }
+                """.formatted(record.file().app(), record.file().path(), record.ref(), record.name(), reads, fields,
+                changes);
+    }
+
+    /// One argument of the author's constructor.
+    private String read(Shape.RecordShape record, Shape.ComponentShape component) {
+        String type = types.ofComponent(record, component);
+        if (component.belongsTo()) {
+            String embed = component.column().substring(0, component.column().length() - "_id".length());
+            return target(record, component)
+                    .map(to -> "row.get(\"%s\") instanceof java.util.Map<?, ?> m%s ? %s.%sRecords.from("
+                            .formatted(embed, component.name(), to.file().app(), to.name())
+                            + "(java.util.Map<java.lang.String, java.lang.Object>) m" + component.name() + ") : null")
+                    .orElse("null");
+        }
+        Optional<ValueShape> value = ValueShape.of(type, shape);
+        if (value.isEmpty()) {
+            return "(" + type + ") (java.lang.Object) row.get(\"" + component.column() + "\")";
+        }
+        if (value.get().type() == ValueType.CHOICE) {
+            return "row.get(\"%s\") instanceof java.lang.String c%s ? %s.valueOf(c%2$s) : null"
+                    .formatted(component.column(), component.name(), type);
+        }
+        return "(" + value.get().java() + ") row.get(\"" + component.column() + "\")";
+    }
+
+    private void reference(
+            Shape.RecordShape record, Shape.ComponentShape component, StringBuilder fields, StringBuilder changes) {
+        String name = component.name() + "Id";
+        ValueShape id = new ValueShape(ValueType.REFERENCE, "java.lang.Long", false, Optional.empty(),
+                java.util.List.of());
+        fields.append(field(name, component.column(), id));
+        changes.append(change(name, component.column(), id));
+        String embed = component.column().substring(0, component.column().length() - "_id".length());
+        target(record, component).ifPresent(to -> fields.append("""
+                        public %1$s.%2$sRecords.Fields %3$s() {
+                            return new %1$s.%2$sRecords.Fields(path + "%4$s.");
+                        }
+                """.formatted(to.file().app(), to.name(), component.name(), embed)));
+    }
+
+    private Optional<Shape.RecordShape> target(Shape.RecordShape record, Shape.ComponentShape component) {
+        return shape.record(types.ofComponent(record, component));
+    }
+
+    private static String field(String name, String column, ValueShape value) {
+        String type = switch (value.type()) {
+            case TEXT -> "TextField";
+            case DECIMAL -> "DecimalField";
+            case INTEGER, LONG, DATE, INSTANT, REFERENCE -> "OrderedField<" + value.java() + ">";
+            case BOOLEAN, CHOICE, LIST, MAP -> "Field<" + value.java() + ">";
+        };
+        return """
+                        public dev.appos.api.%1$s %2$s() { return new dev.appos.api.%1$s(path + "%3$s"); }
+                """.formatted(type, name, column);
+    }
+
+    /// A `long` besides the `Long` lets an author write `5`, a text besides the decimal lets them write `"0.10"`.
+    private static String change(String name, String column, ValueShape value) {
+        String setter = """
+                        public Change %1$s(%2$s value) { put("%3$s", value); return this; }
+                """;
+        String more = switch (value.type()) {
+            case LONG, REFERENCE -> setter.formatted(name, "long", column);
+            case DECIMAL -> """
+                        public Change %1$s(java.lang.String value) {
+                            return %1$s(value == null ? null : new java.math.BigDecimal(value));
+                        }
+                        public Change %1$s(long value) { return %1$s(java.math.BigDecimal.valueOf(value)); }
+                """.formatted(name).replace("? null :", "? (java.math.BigDecimal) null :");
+            case TEXT, INTEGER, BOOLEAN, DATE, INSTANT, CHOICE, LIST, MAP -> "";
+        };
+        return setter.formatted(name, value.java(), column) + more;
+    }
+}

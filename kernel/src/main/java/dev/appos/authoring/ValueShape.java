@@ -1,0 +1,66 @@
+package dev.appos.authoring;
+
+import dev.appos.object.ValueType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a Java type holds in the platform's terms.
+///
+/// @param java      the full Java type, boxed
+/// @param primitive whether it was written as a primitive
+/// @param element   of a list
+/// @param choices   the constants of an enum
+record ValueShape(
+        ValueType type, String java, boolean primitive, Optional<ValueShape> element, List<String> choices) {
+
+    /// The supported types, as a remedy tells them.
+    static final String SUPPORTED = "String, long, int, boolean, BigDecimal, LocalDate, Instant, an enum of an app";
+
+    private static final Map<String, ValueType> SIMPLE = Map.of(
+            "java.lang.String", ValueType.TEXT,
+            "java.lang.Long", ValueType.LONG,
+            "java.lang.Integer", ValueType.INTEGER,
+            "java.lang.Boolean", ValueType.BOOLEAN,
+            "java.math.BigDecimal", ValueType.DECIMAL,
+            "java.time.LocalDate", ValueType.DATE,
+            "java.time.Instant", ValueType.INSTANT,
+            "java.util.Map<java.lang.String,java.lang.Object>", ValueType.MAP);
+
+    private static final Map<String, String> BOXES = Map.of(
+            "long", "java.lang.Long", "int", "java.lang.Integer", "boolean", "java.lang.Boolean",
+            "double", "java.lang.Double", "float", "java.lang.Float", "short", "java.lang.Short",
+            "byte", "java.lang.Byte", "char", "java.lang.Character", "void", "java.lang.Void");
+
+    private static final String LIST = "java.util.List<";
+
+    /// Reads a full type name; empty for a type that neither a field nor an input can have.
+    static Optional<ValueShape> of(String full, Shape shape) {
+        String boxed = boxed(full);
+        if (SIMPLE.containsKey(boxed)) {
+            return Optional.of(new ValueShape(
+                    SIMPLE.get(boxed), boxed, !boxed.equals(full), Optional.empty(), List.of()));
+        }
+        if (full.startsWith(LIST) && full.endsWith(">")) {
+            return of(full.substring(LIST.length(), full.length() - 1), shape)
+                    .map(element -> new ValueShape(ValueType.LIST, full, false, Optional.of(element), List.of()));
+        }
+        return shape.constants(full)
+                .map(choices -> new ValueShape(ValueType.CHOICE, full, false, Optional.empty(), choices));
+    }
+
+    /// The reference type of a primitive; any other as it is.
+    static String boxed(String type) {
+        return BOXES.getOrDefault(type, type);
+    }
+
+    /// Whether a field can hold it: of lists only those of texts, as other elements lose their type in JSON.
+    boolean fitsField() {
+        return element.map(e -> e.type() == ValueType.TEXT).orElse(true);
+    }
+
+    /// Whether an input can hold it: lists of lists and of maps lose the types of what is in them.
+    boolean fitsParameter() {
+        return element.map(e -> !e.type().json()).orElse(true);
+    }
+}
