@@ -1,0 +1,117 @@
+package dev.appos.record;
+
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.val;
+
+import dev.appos.api.Cond;
+import dev.appos.object.ValueType;
+import dev.appos.object.Values;
+import java.util.Collection;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+
+/// One column against one value, as SQL.
+final class Comparison {
+
+    /// A longer list is a table of its own.
+    static final int LONGEST_LIST = 1000;
+
+    /// A longer pattern matches nothing a person would look for.
+    static final int LONGEST_PATTERN = 1000;
+
+    private Comparison() {}
+
+    /// The SQL of a comparison.
+    ///
+    /// @param alias the table the column is in
+    /// @throws IllegalArgumentException saying what the comparison must be, as the end of a sentence
+    static Condition of(Column column, String alias, Cond.Compare compare) {
+        Field<Object> field = column.in(alias);
+        return switch (compare.operator()) {
+            case EQ -> field.eq(one(column, compare.value()));
+            case NE -> field.ne(one(column, compare.value()));
+            case GT -> field.gt(ordered(column, compare.value()));
+            case GTE -> field.ge(ordered(column, compare.value()));
+            case LT -> field.lt(ordered(column, compare.value()));
+            case LTE -> field.le(ordered(column, compare.value()));
+            case LIKE -> field.like(pattern(column, compare.value()));
+            case ILIKE -> field.likeIgnoreCase(pattern(column, compare.value()));
+            case IN -> in(column, field, compare.value());
+            case IS -> is(column, field, compare.value());
+        };
+    }
+
+    private static Object one(Column column, @Nullable Object value) {
+        if (column.type().json()) {
+            throw new IllegalArgumentException("is a list or an object and can only be compared with is null");
+        }
+        if (value == null) {
+            throw new IllegalArgumentException("cannot be compared with null this way; use is");
+        }
+        // From an address every value comes as text.
+        return value instanceof String written && !column.type().textual()
+                ? Values.parse(column.type(), column.choices(), written)
+                : Values.convert(column.type(), column.choices(), value);
+    }
+
+    private static Object ordered(Column column, @Nullable Object value) {
+        return switch (column.type()) {
+            case BOOLEAN -> throw new IllegalArgumentException("is true or false and has no order");
+            case TEXT, INTEGER, LONG, DECIMAL, DATE, INSTANT, CHOICE, LIST, MAP, REFERENCE -> one(column, value);
+        };
+    }
+
+    /// `*` stands for any characters; what SQL would read as one is taken as it is.
+    private static String pattern(Column column, @Nullable Object value) {
+        if (!column.type().textual()) {
+            throw new IllegalArgumentException("is not a text, so like and ilike do not apply");
+        }
+        if (!(value instanceof String written)) {
+            throw new IllegalArgumentException("must be compared with a text in which * stands for any characters");
+        }
+        if (written.length() > LONGEST_PATTERN) {
+            throw new IllegalArgumentException("must be compared with at most " + LONGEST_PATTERN + " characters");
+        }
+        // Only texts are checked here, so any type of text will do.
+        Values.convert(ValueType.TEXT, List.of(), written);
+        return written.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace('*', '%');
+    }
+
+    private static Condition in(Column column, Field<Object> field, @Nullable Object value) {
+        if (!(value instanceof Collection<?> values)) {
+            throw new IllegalArgumentException("must be compared with a list of values");
+        }
+        if (values.size() > LONGEST_LIST) {
+            throw new IllegalArgumentException("must be compared with at most " + LONGEST_LIST + " values");
+        }
+        Object[] converted = values.stream().map(each -> one(column, each)).toArray();
+        if (converted.length == 0) {
+            return falseCondition();
+        }
+        // One array is one bind: the statement is the same however long the list is.
+        return field.eq(any(array(column.dataType(), converted)));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of the type of the column
+    private static Field<Object[]> array(DataType<Object> type, Object[] values) {
+        return (Field) val(values, (DataType) type.getArrayDataType());
+    }
+
+    private static Condition is(Column column, Field<Object> field, @Nullable Object value) {
+        String word = String.valueOf(value);
+        return switch (word) {
+            case "null" -> field.isNull();
+            case "true", "false" -> {
+                if (column.type() != ValueType.BOOLEAN) {
+                    throw new IllegalArgumentException("is not true or false, so it can only be compared with is null");
+                }
+                yield field.eq(Boolean.valueOf(word));
+            }
+            default -> throw new IllegalArgumentException("can only be compared by is with null, true or false");
+        };
+    }
+}

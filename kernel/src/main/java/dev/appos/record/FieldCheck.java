@@ -1,0 +1,131 @@
+package dev.appos.record;
+
+import dev.appos.base.Plain;
+import dev.appos.object.FieldDefinition;
+import dev.appos.object.Limits;
+import dev.appos.object.Values;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+
+/// Whether a value may stand in a field: its type, then everything its definition says.
+final class FieldCheck {
+
+    /// PostgreSQL cannot index a longer value, in bytes.
+    static final int LONGEST_KEY = 2500;
+
+    private static final int LONGEST_EMAIL = 254;
+
+    /// Deliberately plain: one `@`, no spaces, a dot in the host. Whether it is read by anyone only a mail can tell.
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
+
+    private FieldCheck() {}
+
+    /// What is wrong with a value.
+    static final class Wrong extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final String code;
+
+        Wrong(String code, String message) {
+            super(message, null, false, false);
+            this.code = code;
+        }
+
+        /// The word programs can switch on: `max_length`.
+        String code() {
+            return code;
+        }
+    }
+
+    /// The value as it will be stored.
+    ///
+    /// @param indexed whether the field is part of an index that ends at [#LONGEST_KEY]
+    static Object of(Column column, FieldDefinition field, boolean indexed, Object given) throws Wrong {
+        Object value = typed(column, given);
+        switch (value) {
+            case String text -> text(column, field.limits(), indexed, text);
+            case Integer number -> range(field.limits(), BigDecimal.valueOf(number));
+            case Long number -> range(field.limits(), BigDecimal.valueOf(number));
+            case BigDecimal number -> {
+                range(field.limits(), number);
+                digits(field.limits(), number);
+            }
+            default -> { }
+        }
+        return value;
+    }
+
+    private static Object typed(Column column, Object given) throws Wrong {
+        try {
+            if (column.type().json()) {
+                Object json = Values.convert(column.type(), column.choices(), given);
+                return JsonCheck.of(Plain.of(json));
+            }
+            Object value = Values.convert(column.type(), column.choices(), given);
+            // PostgreSQL keeps microseconds; the answer must equal what was given.
+            return value instanceof Instant instant ? instant.truncatedTo(ChronoUnit.MICROS) : value;
+        } catch (IllegalArgumentException e) {
+            String code = column.choices().isEmpty() ? "type" : "choice";
+            throw new Wrong(code, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void text(Column column, Limits limits, boolean indexed, String text) throws Wrong {
+        int length = text.codePointCount(0, text.length());
+        if (limits.notBlank() && text.isBlank()) {
+            throw new Wrong("not_blank", "must not be blank");
+        }
+        if (length < limits.minLength().orElse(0)) {
+            throw new Wrong("min_length", "must have at least " + limits.minLength().getAsInt() + " characters");
+        }
+        if (length > limits.maxLength().orElse(Integer.MAX_VALUE)) {
+            throw new Wrong("max_length", "must have at most " + limits.maxLength().getAsInt() + " characters");
+        }
+        if (indexed && length > LONGEST_KEY / 4 && text.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+            throw new Wrong("max_length", "must be shorter, because it is unique");
+        }
+        if (limits.email() && (length > LONGEST_EMAIL || !EMAIL.matcher(text).matches())) {
+            throw new Wrong("email", "must be an e-mail address such as ana@example.com");
+        }
+        if (column.pattern().isPresent() && !matches(column.pattern().get(), text)) {
+            Limits.Pattern pattern = limits.pattern().orElseThrow();
+            String message = pattern.message().isBlank() ? "must match " + pattern.regex() : pattern.message();
+            throw new Wrong("pattern", message);
+        }
+    }
+
+    private static boolean matches(Pattern pattern, String text) {
+        try {
+            return pattern.matcher(text).matches();
+        } catch (StackOverflowError _) {
+            // Java's matcher recurses; a text that takes it so deep does not fit any sensible pattern.
+            return false;
+        }
+    }
+
+    private static void range(Limits limits, BigDecimal number) throws Wrong {
+        if (limits.min().isPresent() && number.compareTo(BigDecimal.valueOf(limits.min().getAsLong())) < 0) {
+            throw new Wrong("min", "must be at least " + limits.min().getAsLong());
+        }
+        if (limits.max().isPresent() && number.compareTo(BigDecimal.valueOf(limits.max().getAsLong())) > 0) {
+            throw new Wrong("max", "must be at most " + limits.max().getAsLong());
+        }
+    }
+
+    private static void digits(Limits limits, BigDecimal given) throws Wrong {
+        if (limits.digits().isEmpty()) {
+            return;
+        }
+        Limits.Digits digits = limits.digits().get();
+        BigDecimal number = given.stripTrailingZeros();
+        int integer = number.signum() == 0 ? 0 : number.precision() - number.scale();
+        if (integer > digits.integer() || number.scale() > digits.fraction()) {
+            throw new Wrong("digits", "must have at most %d digits before and %d after the decimal point"
+                    .formatted(digits.integer(), digits.fraction()));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.appos.record;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.val;
+
+import dev.appos.base.Json;
+import dev.appos.dispatch.Permit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/// Who changed which field, when, from what to what. Rows are added in the transaction of the change, and a trigger
+/// keeps anyone from changing them.
+final class FieldHistory {
+
+    /// Stands for the whole record when it is removed.
+    static final String WHOLE = "_record";
+
+    /// More changes belong on the next page of a report.
+    static final int LARGEST = 1000;
+
+    private static final Field<Long> ENTRY = field(name("id"), SQLDataType.BIGINT);
+    private static final Field<Long> RECORD = field(name("record_id"), SQLDataType.BIGINT);
+    private static final Field<Integer> VERSION = field(name("version"), SQLDataType.INTEGER);
+    private static final Field<String> FIELD = field(name("field_name"), SQLDataType.CLOB);
+    private static final Field<JSONB> OLD = field(name("old_value"), SQLDataType.JSONB);
+    private static final Field<JSONB> NEW = field(name("new_value"), SQLDataType.JSONB);
+    private static final Field<String> OPERATION = field(name("operation"), SQLDataType.CLOB);
+    private static final Field<String> BY = field(name("changed_by"), SQLDataType.CLOB);
+    private static final Field<Instant> AT = field(name("changed_at"), SQLDataType.INSTANT);
+    private static final Field<String> EXECUTION = field(name("execution_id"), SQLDataType.CLOB);
+
+    private static final String INSERT = """
+            insert into {0} (record_id, version, field_name, old_value, new_value, operation, changed_by, changed_at,
+                             execution_id)
+            select record, version, field, cast(old as jsonb), cast(new as jsonb), {1}, {2}, {3}, {4}
+            from unnest({5}, {6}, {7}, {8}, {9}) as change (record, version, field, old, new)""";
+
+    private final Table<Record> log;
+    private final String operation;
+    private final List<Long> records = new ArrayList<>();
+    private final List<Integer> versions = new ArrayList<>();
+    private final List<String> fields = new ArrayList<>();
+    private final List<@Nullable String> before = new ArrayList<>();
+    private final List<@Nullable String> after = new ArrayList<>();
+
+    private FieldHistory(Table<Record> log, String operation) {
+        this.log = log;
+        this.operation = operation;
+    }
+
+    /// Keeps the fields given for new records.
+    ///
+    /// @param given the rows as sent, in the order of `rows`
+    static void created(
+            Permit permit,
+            RecordTable table,
+            List<Map<String, @Nullable Object>> given,
+            List<Map<String, @Nullable Object>> rows) {
+        table.audit().ifPresent(log -> {
+            FieldHistory history = new FieldHistory(log, "create");
+            for (int i = 0; i < rows.size(); i++) {
+                Map<String, @Nullable Object> row = rows.get(i);
+                given.get(i).keySet().stream()
+                        .filter(field -> !field.equals(RecordTable.ID))
+                        .forEach(field -> history.add(row, field, null, row.get(field)));
+            }
+            history.write(permit);
+        });
+    }
+
+    /// Keeps the fields of one or many records that differ now from what they were.
+    ///
+    /// @param old the rows as they were, in the order of `rows`
+    static void updated(
+            Permit permit,
+            RecordTable table,
+            List<Map<String, @Nullable Object>> old,
+            List<Map<String, @Nullable Object>> rows) {
+        table.audit().ifPresent(log -> {
+            FieldHistory history = new FieldHistory(log, "update");
+            for (int i = 0; i < rows.size(); i++) {
+                for (Column column : table.fields()) {
+                    Object was = old.get(i).get(column.name());
+                    Object is = rows.get(i).get(column.name());
+                    if (!Objects.equals(was, is)) {
+                        history.add(rows.get(i), column.name(), was, is);
+                    }
+                }
+            }
+            history.write(permit);
+        });
+    }
+
+    /// Keeps what records were before they were removed.
+    static void deleted(Permit permit, RecordTable table, List<Map<String, @Nullable Object>> rows) {
+        table.audit().ifPresent(log -> {
+            FieldHistory history = new FieldHistory(log, "delete");
+            rows.forEach(row -> history.add(row, WHOLE, row, null));
+            history.write(permit);
+        });
+    }
+
+    private void add(
+            Map<String, @Nullable Object> row, String field, @Nullable Object was, @Nullable Object is) {
+        records.add((Long) row.get(RecordTable.ID));
+        versions.add((Integer) row.get(RecordTable.VERSION));
+        fields.add(field);
+        before.add(was == null ? null : Json.write(was));
+        after.add(is == null ? null : Json.write(is));
+    }
+
+    private void write(Permit permit) {
+        if (records.isEmpty()) {
+            return;
+        }
+        permit.sql().execute(
+                INSERT,
+                log,
+                val(operation),
+                val(permit.principal().name()),
+                val(permit.context().at(), SQLDataType.INSTANT),
+                val(permit.context().executionId()),
+                val(records.toArray(Long[]::new)),
+                val(versions.toArray(Integer[]::new)),
+                val(fields.toArray(String[]::new)),
+                val(before.toArray(String[]::new)),
+                val(after.toArray(String[]::new)));
+    }
+
+    /// The changes of one record, newest first.
+    static List<Map<String, @Nullable Object>> of(Permit permit, Table<Record> log, long id, int limit) {
+        return permit.sql()
+                .select(FIELD, OLD, NEW, OPERATION, BY, AT, EXECUTION, VERSION)
+                .from(log)
+                .where(RECORD.eq(id))
+                .orderBy(ENTRY.desc())
+                .limit(limit)
+                .fetch(FieldHistory::entry);
+    }
+
+    private static Map<String, @Nullable Object> entry(Record fetched) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put(FIELD.getName(), fetched.get(FIELD));
+        entry.put(OLD.getName(), json(fetched.get(OLD)));
+        entry.put(NEW.getName(), json(fetched.get(NEW)));
+        entry.put(OPERATION.getName(), fetched.get(OPERATION));
+        entry.put(BY.getName(), fetched.get(BY));
+        entry.put(AT.getName(), fetched.get(AT));
+        entry.put(EXECUTION.getName(), fetched.get(EXECUTION));
+        entry.put(VERSION.getName(), fetched.get(VERSION));
+        return entry;
+    }
+
+    private static @Nullable Object json(@Nullable JSONB stored) {
+        return stored == null ? null : Json.read(stored.data());
+    }
+}

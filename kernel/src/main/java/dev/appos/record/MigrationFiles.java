@@ -1,0 +1,93 @@
+package dev.appos.record;
+
+import dev.appos.base.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The SQL files of one app: `V3__add_customers_email.sql`. Written whole or not at all.
+final class MigrationFiles {
+
+    private static final Pattern NAME = Pattern.compile("V(\\d+)__.*\\.sql");
+    private static final int LONGEST_SUMMARY = 60;
+
+    private final Path folder;
+
+    MigrationFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /// The versions there are files for.
+    Set<Integer> versions() {
+        if (!Files.isDirectory(folder)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            Set<Integer> versions = new TreeSet<>();
+            files.map(file -> NAME.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .forEach(name -> versions.add(Integer.valueOf(name.group(1))));
+            return versions;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Writes the steps as the file of this version. Equal steps make equal files.
+    Path write(int version, List<Step> steps) {
+        String more = steps.size() == 1 ? "" : "_and_" + (steps.size() - 1) + "_more";
+        String summary = slug(steps.getFirst());
+        String name = "V%d__%s%s.sql".formatted(
+                version, summary.substring(0, Math.min(summary.length(), LONGEST_SUMMARY)), more);
+        StringBuilder text = new StringBuilder("-- Planned from the definitions of ")
+                .append(steps.getFirst().app())
+                .append(". Once it has run it must not be changed.\n");
+        for (Step step : steps) {
+            text.append("\n-- ").append(step.risk()).append(": ").append(step.what()).append('\n');
+            text.append(step.sql()).append(";\n");
+        }
+        try {
+            Files.createDirectories(folder);
+            Path draft = Files.createTempFile(folder, "draft", ".tmp");
+            Files.writeString(draft, text, StandardCharsets.UTF_8);
+            return Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw Refusal.unavailable(
+                    "The migration %s cannot be written: %s".formatted(folder.resolve(name), e.getMessage()),
+                    "Make the folder writable.");
+        }
+    }
+
+    private static String slug(Step step) {
+        return step.what()
+                .replace(step.app() + ".", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "_")
+                .replaceAll("^_|_$", "");
+    }
+
+    void remove(Collection<Path> files) {
+        for (Path file : files) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.appos.record;
+
+import dev.appos.base.Ref;
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Permit;
+import dev.appos.object.FieldDefinition;
+import dev.appos.object.Permission;
+import dev.appos.object.RecordDefinition;
+import dev.appos.store.SqlFault;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/// Says in the caller's words what PostgreSQL objected to, naming fields and never what others have stored.
+final class Objections {
+
+    /// PostgreSQL's detail of a missing target: `Key (support_rep_id)=(99) is not present …`, in whatever language.
+    private static final Pattern KEY = Pattern.compile("\\([^()]+\\)=\\((-?\\d+)\\)");
+
+    private Objections() {}
+
+    /// The objection to rows that were written.
+    ///
+    /// @param rows the rows as sent, for the place of a fault
+    static RuntimeException written(RecordTable table, List<Map<String, @Nullable Object>> rows, DataAccessException e) {
+        SqlFault fault = SqlFault.of(e);
+        return switch (fault.kind()) {
+            case UNIQUE -> taken(table, fault);
+            case FOREIGN_KEY -> table.reference(fault.constraint())
+                    .<RuntimeException>map(column -> missing(table, column, rows, detail(e)))
+                    .orElse(e);
+            case CHECK, NOT_NULL -> Refusal.invalid(
+                    "The " + table.word(), column(table, fault), "check", "has a value that is not allowed");
+            case TOO_LONG, OUT_OF_RANGE, BAD_VALUE, SERIALIZATION, DISK_FULL, UNAVAILABLE, OTHER -> e;
+        };
+    }
+
+    /// The objection to the removal of a record.
+    ///
+    /// @param what the record or records: `customer 5`
+    static RuntimeException removed(Permit permit, RecordTable table, String what, DataAccessException e) {
+        SqlFault fault = SqlFault.of(e);
+        if (fault.kind() != SqlFault.Kind.FOREIGN_KEY && fault.kind() != SqlFault.Kind.NOT_NULL) {
+            return e;
+        }
+        String who = permit.snapshot().ofKind(RecordDefinition.class).stream()
+                .filter(record -> record.plural().equals(fault.table()) && refers(record, table.ref()))
+                .map(RecordDefinition::ref)
+                .filter(ref -> permit.allows(ref, Permission.VIEW))
+                .map(Ref::toString)
+                .collect(Collectors.joining(" or "));
+        return Refusal.conflict(
+                "The " + what + " is still referred to by " + (who.isEmpty() ? "other records" : who) + ".",
+                "Change or remove what refers to it first.");
+    }
+
+    private static boolean refers(RecordDefinition record, Ref target) {
+        return record.fields().stream()
+                .flatMap(field -> field.target().stream())
+                .anyMatch(each -> each.record().equals(target));
+    }
+
+    private static Refusal taken(RecordTable table, SqlFault fault) {
+        List<String> key = table.key(fault.constraint()).orElse(List.of(RecordTable.ID));
+        String names = key.stream().map(name -> label(table, name)).collect(Collectors.joining(" and "));
+        return Refusal.conflict(
+                "%s %s with this %s exists already.".formatted(article(table.word()), table.word(), names),
+                "Give another " + names + ", or change the one that exists.");
+    }
+
+    private static Refusal missing(
+            RecordTable table, Column column, List<Map<String, @Nullable Object>> rows, Optional<Long> id) {
+        String target = RecordTable.target(column).record().name().replace('_', ' ');
+        int place = -1;
+        for (int i = 0; i < rows.size() && place < 0; i++) {
+            Object value = rows.get(i).get(column.name());
+            if (value != null && (id.isEmpty() || value.equals(id.get()))) {
+                place = i;
+            }
+        }
+        String prefix = rows.size() <= 1 || place < 0 ? "" : "/" + place;
+        String name = id.map(number -> target + " " + number).orElse("such " + target);
+        return Refusal.invalid(
+                "The " + table.word(), prefix + "/" + column.name(), "reference", "leads nowhere: there is no " + name);
+    }
+
+    private static Optional<Long> detail(DataAccessException e) {
+        PSQLException server = e.getCause(PSQLException.class);
+        ServerErrorMessage message = server == null ? null : server.getServerErrorMessage();
+        String detail = message == null ? null : message.getDetail();
+        if (detail == null) {
+            return Optional.empty();
+        }
+        Matcher key = KEY.matcher(detail);
+        return key.find() ? Optional.of(Long.valueOf(key.group(1))) : Optional.empty();
+    }
+
+    private static String column(RecordTable table, SqlFault fault) {
+        if (!fault.column().isEmpty()) {
+            return "/" + fault.column();
+        }
+        return table.fields().stream()
+                .map(Column::name)
+                .filter(name -> fault.constraint().startsWith(table.name() + "_" + name + "_"))
+                .findFirst()
+                .map(name -> "/" + name)
+                .orElse("");
+    }
+
+    private static String label(RecordTable table, String name) {
+        Column column = table.known(name);
+        return column.field()
+                .flatMap(FieldDefinition::target)
+                .map(target -> target.embed())
+                .orElse(name)
+                .replace('_', ' ');
+    }
+
+    private static String article(String word) {
+        return "aeiou".indexOf(word.charAt(0)) >= 0 ? "An" : "A";
+    }
+}

@@ -1,0 +1,147 @@
+package dev.appos.record;
+
+import dev.appos.base.Refusal.Fault;
+import dev.appos.object.FieldDefinition;
+import dev.appos.object.Query.Selected;
+import dev.appos.object.Target;
+import dev.appos.registry.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/// What of each record is read, and how a row of the answer is made of it.
+final class Projection {
+
+    /// More names in one selection are a mistake.
+    static final int MOST = 500;
+
+    private sealed interface Part {}
+
+    /// A column at this place of the fetched record.
+    private record One(Column column, int index) implements Part {}
+
+    /// A record embedded: its columns, and the place of its id, which is null when there is none.
+    private record Nested(int id, List<One> parts) implements Part {}
+
+    private final RecordTable table;
+    private final List<Field<?>> fields = new ArrayList<>();
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final List<Reach> reaches = new ArrayList<>();
+    private Table<?> from;
+
+    private Projection(RecordTable table) {
+        this.table = table;
+        this.from = table.aliased();
+    }
+
+    /// @throws dev.appos.base.Refusal naming every name that is unknown
+    static Projection of(Tables tables, Snapshot snapshot, RecordTable table, List<Selected> select) {
+        Projection projection = new Projection(table);
+        Faults faults = new Faults();
+        if (select.size() > MOST) {
+            faults.add("/select", "size", "must not name more than " + MOST + " columns");
+            faults.refuse(Faults.QUERY);
+        }
+        if (select.isEmpty()) {
+            projection.fields.addAll(table.allAliased());
+        }
+        for (Selected selected : select) {
+            switch (selected) {
+                case Selected.Column column -> projection.column(column.name(), faults);
+                case Selected.Embed embed -> projection.embed(tables, snapshot, embed, faults);
+            }
+        }
+        faults.refuse(Faults.QUERY);
+        return projection;
+    }
+
+    private void column(String name, Faults faults) {
+        Column column = table.column(name);
+        if (column == null) {
+            faults.add(Faults.unknown(table, name, name));
+        } else if (!parts.containsKey(name)) {
+            parts.put(name, new One(column, fields.size()));
+            fields.add(column.in(RecordTable.ALIAS));
+        }
+    }
+
+    private void embed(Tables tables, Snapshot snapshot, Selected.Embed embed, Faults faults) {
+        Fault unknown = Faults.unknown(table, embed.name(), embed.name());
+        Optional<FieldDefinition> reference = table.embedded(embed.name());
+        Optional<RecordTable> found = reference.flatMap(FieldDefinition::target)
+                .map(Target::record)
+                .flatMap(ref -> tables.find(snapshot, ref));
+        if (found.isEmpty()) {
+            faults.add(unknown);
+            return;
+        }
+        if (parts.containsKey(embed.name())) {
+            faults.add(Faults.pointer(embed.name()), "twice", "must be selected once, with all its columns");
+            return;
+        }
+        RecordTable target = found.get();
+        List<Reach.Hop> hops = List.of(new Reach.Hop(target.ref(), unknown));
+        reaches.add(new Reach(hops, Optional.empty()));
+        String alias = "e" + reaches.size();
+        Column id = target.known(RecordTable.ID);
+        List<One> nested = new ArrayList<>();
+        int place = fields.size();
+        fields.add(id.in(alias));
+        for (String name : embed.columns().isEmpty() ? target.names() : embed.columns()) {
+            Column column = target.column(name);
+            if (column == null) {
+                reaches.add(new Reach(
+                        hops, Optional.of(Faults.unknown(target, embed.name() + "." + name, name))));
+            } else {
+                nested.add(new One(column, fields.size()));
+                fields.add(column.in(alias));
+            }
+        }
+        parts.put(embed.name(), new Nested(place, nested));
+        Condition linked = id.in(alias).eq(table.known(reference.get().name()).in(RecordTable.ALIAS));
+        from = from.leftJoin(target.table().as(alias)).on(linked);
+    }
+
+    List<Field<?>> fields() {
+        return fields;
+    }
+
+    /// The table with those joined that are embedded.
+    Table<?> from() {
+        return from;
+    }
+
+    /// The names that lead to other records, still to be checked.
+    List<Reach> reaches() {
+        return reaches;
+    }
+
+    /// The row of the answer.
+    Map<String, @Nullable Object> row(Record fetched) {
+        if (parts.isEmpty()) {
+            return table.row(fetched);
+        }
+        Map<String, @Nullable Object> row = LinkedHashMap.newLinkedHashMap(parts.size());
+        parts.forEach((name, part) -> row.put(name, value(fetched, part)));
+        return row;
+    }
+
+    private static @Nullable Object value(Record fetched, Part part) {
+        return switch (part) {
+            case One(Column column, int index) -> column.read(fetched.get(index));
+            case Nested(int id, List<One> _) when fetched.get(id) == null -> null;
+            case Nested(int _, List<One> nested) -> {
+                Map<String, @Nullable Object> row = LinkedHashMap.newLinkedHashMap(nested.size());
+                nested.forEach(each -> row.put(each.column().name(), value(fetched, each)));
+                yield row;
+            }
+        };
+    }
+}

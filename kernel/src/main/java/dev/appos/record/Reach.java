@@ -1,0 +1,44 @@
+package dev.appos.record;
+
+import dev.appos.base.Ref;
+import dev.appos.base.Refusal;
+import dev.appos.base.Refusal.Fault;
+import dev.appos.dispatch.Permit;
+import dev.appos.object.Permission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A name that leads through references to other records. What is wrong behind a reference is said only to those who
+/// may see where it leads; for all others the name is unknown.
+///
+/// @param hops  the records on the way
+/// @param fault what is wrong at the end, if anything
+record Reach(List<Hop> hops, Optional<Fault> fault) {
+
+    /// A record on the way, and what one hears who may not see it.
+    record Hop(Ref target, Fault hidden) {}
+
+    /// Refuses what the caller may not see and what is wrong with the rest. Only now is it known who asks.
+    ///
+    /// @throws Refusal naming every such name
+    static void check(Permit permit, List<Reach> reaches) {
+        if (reaches.isEmpty()) {
+            return;
+        }
+        List<Fault> faults = new ArrayList<>();
+        reaches.forEach(reach -> reach.check(permit).ifPresent(faults::add));
+        if (!faults.isEmpty()) {
+            throw Refusal.invalid(Faults.QUERY, faults);
+        }
+    }
+
+    private Optional<Fault> check(Permit permit) {
+        for (Hop hop : hops) {
+            if (!permit.allows(hop.target(), Permission.VIEW)) {
+                return Optional.of(hop.hidden());
+            }
+        }
+        return fault;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.appos.record;
+
+import static org.jooq.impl.DSL.coalesce;
+
+import dev.appos.api.Selection.Order;
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Operation;
+import dev.appos.object.Input;
+import dev.appos.object.Page;
+import dev.appos.object.Query;
+import dev.appos.registry.Snapshot;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SortField;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the reading operations ready: one statement each.
+final class Reads {
+
+    /// More orders than this are a mistake.
+    private static final int MOST_ORDERS = 20;
+
+    private final Tables tables;
+    private final Snapshot snapshot;
+    private final RecordTable table;
+
+    Reads(Tables tables, Snapshot snapshot, RecordTable table) {
+        this.tables = tables;
+        this.snapshot = snapshot;
+        this.table = table;
+    }
+
+    Operation list(Query query) {
+        Faults faults = new Faults();
+        if (query.limit() < 0 || query.limit() > Query.LARGEST_PAGE) {
+            faults.add("/limit", "range", "must be between 0 and " + Query.LARGEST_PAGE);
+        }
+        if (query.offset() < 0) {
+            faults.add("/offset", "range", "must not be negative");
+        }
+        List<SortField<?>> order = order(query.order(), faults);
+        faults.refuse(Faults.QUERY);
+        Projection projection = Projection.of(tables, snapshot, table, query.select());
+        Filter filter = Filters.of(tables, snapshot, table, query.where());
+        return new Operation.Read(permit -> {
+            Reach.check(permit, projection.reaches());
+            Reach.check(permit, filter.reaches());
+            List<Map<String, @Nullable Object>> rows = permit.sql()
+                    .select(projection.fields())
+                    .from(projection.from())
+                    .where(filter.condition())
+                    .orderBy(order)
+                    .limit(query.limit())
+                    .offset(query.offset())
+                    .fetch(projection::row);
+            OptionalLong total = query.total()
+                    ? OptionalLong.of(permit.sql()
+                            .selectCount().from(table.aliased()).where(filter.condition()).fetchSingle(0, Long.class))
+                    : OptionalLong.empty();
+            return new Page(rows, total);
+        });
+    }
+
+    /// By these columns, then by id, so that pages neither repeat nor skip a record.
+    private List<SortField<?>> order(List<Order> wanted, Faults faults) {
+        if (wanted.size() > MOST_ORDERS) {
+            faults.add("/order", "size", "must not name more than " + MOST_ORDERS + " columns");
+        }
+        List<SortField<?>> order = new ArrayList<>();
+        for (Order each : wanted.subList(0, Math.min(wanted.size(), MOST_ORDERS))) {
+            Column column = table.column(each.path());
+            if (column == null) {
+                faults.add(Faults.unknown(table, each.path(), each.path()));
+                continue;
+            }
+            // PostgreSQL puts nulls last ascending and first descending, and its indexes do so too.
+            Field<Object> field = column.in(RecordTable.ALIAS);
+            order.add(each.descending() ? field.desc() : field.asc());
+        }
+        order.add(table.known(RecordTable.ID).in(RecordTable.ALIAS).asc());
+        return order;
+    }
+
+    Operation get(Input.GetRecord get) {
+        Projection projection = Projection.of(tables, snapshot, table, get.select());
+        Field<Object> id = table.known(RecordTable.ID).in(RecordTable.ALIAS);
+        return new Operation.Read(permit -> {
+            Reach.check(permit, projection.reaches());
+            List<Map<String, @Nullable Object>> rows = permit.sql()
+                    .select(projection.fields())
+                    .from(projection.from())
+                    .where(id.eq(get.id()))
+                    .fetch(projection::row);
+            if (rows.isEmpty()) {
+                throw Refusal.notFound(table.one(get.id()));
+            }
+            return rows.getFirst();
+        });
+    }
+
+    Operation count(Input.CountRecords count) {
+        Filter filter = Filters.of(tables, snapshot, table, count.where());
+        return new Operation.Read(permit -> {
+            Reach.check(permit, filter.reaches());
+            return permit.sql()
+                    .selectCount()
+                    .from(table.aliased())
+                    .where(filter.condition())
+                    .fetchSingle(0, Long.class);
+        });
+    }
+
+    Operation sum(Input.SumRecords wanted) {
+        Column column = table.column(wanted.column());
+        Faults faults = new Faults();
+        if (column == null) {
+            faults.add(Faults.unknown(table, wanted.column(), wanted.column()));
+        } else if (!column.type().numeric()) {
+            faults.add(Faults.pointer(wanted.column()), "type", "is not a number, so it has no sum");
+        }
+        faults.refuse(Faults.QUERY);
+        Filter filter = Filters.of(tables, snapshot, table, wanted.where());
+        Field<BigDecimal> total = coalesce(DSL.sum(number(table.known(wanted.column()))), BigDecimal.ZERO);
+        return new Operation.Read(permit -> {
+            Reach.check(permit, filter.reaches());
+            return permit.sql()
+                    .select(total)
+                    .from(table.aliased())
+                    .where(filter.condition())
+                    .fetchSingle(total);
+        });
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // only called for numeric columns
+    private static Field<? extends Number> number(Column column) {
+        return (Field) column.in(RecordTable.ALIAS);
+    }
+
+    Operation history(Input.History history) {
+        Table<Record> log = table.audit().orElseThrow(() -> Refusal.notFound("field history of " + table.ref()));
+        if (history.limit() < 1 || history.limit() > FieldHistory.LARGEST) {
+            throw Refusal.invalid(
+                    Faults.QUERY, "/limit", "range", "must be between 1 and " + FieldHistory.LARGEST);
+        }
+        return new Operation.Read(permit -> FieldHistory.of(permit, log, history.id(), history.limit()));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.appos.record;
+
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Engine;
+import dev.appos.dispatch.Operation;
+import dev.appos.object.Definition;
+import dev.appos.object.Input;
+import dev.appos.object.RecordDefinition;
+import dev.appos.registry.Snapshot;
+
+/// Serves `…records.…`: lists, counts and sums, reads, creates, updates and deletes.
+///
+/// Rows are maps by column, in the order `id`, `version`, the author's fields, `created_at`, `created_by`,
+/// `updated_at`, `updated_by`, with the Java types of [dev.appos.api.Door]. Everything wrong with an input is said at
+/// once, before the database hears of it; only what lies behind a reference waits until it is known who asks.
+public final class RecordEngine implements Engine {
+
+    private final Tables tables = new Tables();
+
+    @Override
+    public Operation prepare(Snapshot snapshot, Definition definition, Input input) {
+        if (!(definition instanceof RecordDefinition record)) {
+            throw new IllegalArgumentException(definition.ref() + " is not a record");
+        }
+        RecordTable table = tables.of(record);
+        Reads reads = new Reads(tables, snapshot, table);
+        Writes writes = new Writes(table);
+        return switch (input) {
+            case Input.ListRecords list -> reads.list(list.query());
+            case Input.CountRecords count -> reads.count(count);
+            case Input.SumRecords sum -> reads.sum(sum);
+            case Input.GetRecord get -> reads.get(get);
+            case Input.History history -> reads.history(history);
+            case Input.CreateRecords create -> writes.create(create.rows());
+            case Input.UpdateRecord update -> writes.update(update);
+            case Input.UpdateRecords update ->
+                writes.update(Filters.of(tables, snapshot, table, update.where()), update.changes());
+            case Input.DeleteRecord delete -> writes.delete(delete);
+            case Input.DeleteRecords delete -> writes.delete(Filters.of(tables, snapshot, table, delete.where()));
+            case Input.Run _, Input.Start _, Input.Render _, Input.Step _ -> throw Refusal.malformed(
+                    record.ref() + " is a record; it can be listed, read, created, updated and deleted.",
+                    "Use GET, POST, PATCH or DELETE on its address.");
+        };
+    }
+}

@@ -1,0 +1,177 @@
+package dev.appos.record;
+
+import dev.appos.base.Names;
+import dev.appos.base.Ref;
+import dev.appos.object.FieldDefinition;
+import dev.appos.object.RecordDefinition;
+import dev.appos.object.Target;
+import dev.appos.object.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a record's table before any call: made once for a definition, used by every call on it.
+///
+/// It does not hold on to the definition, which is the key it is kept under.
+final class RecordTable {
+
+    /// The alias of the table in statements that read.
+    static final String ALIAS = "t";
+
+    static final String ID = "id";
+    static final String VERSION = "version";
+
+    private final Ref ref;
+    private final Table<Record> table;
+    private final Table<Record> aliased;
+    private final Optional<Table<Record>> audit;
+    private final Map<String, Column> columns = new LinkedHashMap<>();
+    private final Map<String, FieldDefinition> embeds = new LinkedHashMap<>();
+    private final List<Field<Object>> all = new ArrayList<>();
+    private final List<Field<Object>> allAliased = new ArrayList<>();
+    private final List<Column> fields;
+    private final List<List<String>> keys = new ArrayList<>();
+
+    RecordTable(RecordDefinition record) {
+        this.ref = record.ref();
+        this.table = DSL.table(DSL.name(ref.app(), record.plural()));
+        this.aliased = table.as(ALIAS);
+        this.audit = record.audit()
+                ? Optional.of(DSL.table(DSL.name(ref.app(), SqlNames.audit(record))))
+                : Optional.empty();
+        this.fields = record.fields().stream().map(Column::of).toList();
+        add(Column.system(ID, ValueType.LONG));
+        add(Column.system(VERSION, ValueType.INTEGER));
+        fields.forEach(this::add);
+        add(Column.system("created_at", ValueType.INSTANT));
+        add(Column.system("created_by", ValueType.TEXT));
+        add(Column.system("updated_at", ValueType.INSTANT));
+        add(Column.system("updated_by", ValueType.TEXT));
+        record.fields().forEach(field -> field.target().ifPresent(target -> embeds.put(target.embed(), field)));
+        record.fields().stream().filter(FieldDefinition::unique).forEach(field -> keys.add(List.of(field.name())));
+        keys.addAll(record.unique());
+    }
+
+    private void add(Column column) {
+        columns.put(column.name(), column);
+        all.add(column.bare());
+        allAliased.add(column.in(ALIAS));
+    }
+
+    Ref ref() {
+        return ref;
+    }
+
+    /// The record in a sentence: `media type`.
+    String word() {
+        return ref.name().replace('_', ' ');
+    }
+
+    /// One record in a sentence: `customer 5`.
+    String one(long id) {
+        return word() + " " + id;
+    }
+
+    /// The table by its name, for statements that write.
+    Table<Record> table() {
+        return table;
+    }
+
+    /// The table under [#ALIAS], for statements that read.
+    Table<Record> aliased() {
+        return aliased;
+    }
+
+    /// Where changes are kept field by field, if they are.
+    Optional<Table<Record>> audit() {
+        return audit;
+    }
+
+    @Nullable Column column(String name) {
+        return columns.get(name);
+    }
+
+    Column known(String name) {
+        Column column = columns.get(name);
+        if (column == null) {
+            throw new IllegalArgumentException("no column " + name + " in " + ref);
+        }
+        return column;
+    }
+
+    /// Every column, in the order of answers.
+    List<Column> columns() {
+        return List.copyOf(columns.values());
+    }
+
+    /// The columns of the author's fields.
+    List<Column> fields() {
+        return fields;
+    }
+
+    /// The names callers may use, for messages.
+    List<String> names() {
+        return List.copyOf(columns.keySet());
+    }
+
+    /// The field whose record is embedded under this name.
+    Optional<FieldDefinition> embedded(String name) {
+        return Optional.ofNullable(embeds.get(name));
+    }
+
+    /// Every column by bare name, in the order of [#columns()].
+    List<Field<Object>> all() {
+        return all;
+    }
+
+    /// Every column under [#ALIAS], in the order of [#columns()].
+    List<Field<Object>> allAliased() {
+        return allAliased;
+    }
+
+    /// The sets of columns that are unique, alone or together.
+    List<List<String>> keys() {
+        return keys;
+    }
+
+    /// The column with this foreign key.
+    Optional<Column> reference(String constraint) {
+        return fields.stream()
+                .filter(column -> SqlNames.reference(name(), column.name()).equals(constraint))
+                .findFirst();
+    }
+
+    /// The columns with this unique constraint.
+    Optional<List<String>> key(String constraint) {
+        return keys.stream()
+                .filter(key -> SqlNames.unique(name(), key).equals(constraint))
+                .findFirst();
+    }
+
+    /// The table's name without its schema.
+    String name() {
+        return Names.plural(ref.name());
+    }
+
+    /// Where a reference leads; only for columns that are references.
+    static Target target(Column column) {
+        return column.field().flatMap(FieldDefinition::target).orElseThrow();
+    }
+
+    /// A row with every column, fetched in the order of [#columns()].
+    Map<String, @Nullable Object> row(Record fetched) {
+        Map<String, @Nullable Object> row = LinkedHashMap.newLinkedHashMap(columns.size());
+        int index = 0;
+        for (Column column : columns.values()) {
+            row.put(column.name(), column.read(fetched.get(index++)));
+        }
+        return row;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.appos.record;
+
+import dev.appos.base.Nearest;
+import dev.appos.base.Refusal;
+import dev.appos.object.FieldDefinition;
+import dev.appos.object.RecordDefinition;
+import dev.appos.object.ValueType;
+import dev.appos.object.Values;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Checks rows as callers send them, and answers them as they will be stored. Every fault is named at once, under the
+/// place in what was sent: `/email` for one row, `/3/email` for many.
+final class RowCheck {
+
+    private final RecordTable table;
+    private final Set<String> indexed = new HashSet<>();
+    private final Faults faults = new Faults();
+
+    private RowCheck(RecordTable table) {
+        this.table = table;
+        table.keys().forEach(indexed::addAll);
+    }
+
+    /// New rows.
+    ///
+    /// @throws Refusal naming every fault
+    static List<Map<String, @Nullable Object>> created(RecordTable table, List<? extends Map<String, ?>> rows) {
+        RowCheck check = new RowCheck(table);
+        List<Map<String, @Nullable Object>> checked = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size() && !check.faults.full(); i++) {
+            String prefix = rows.size() == 1 ? "" : "/" + i;
+            Map<String, @Nullable Object> row = check.fields(rows.get(i), prefix, true);
+            check.missing(row, prefix);
+            checked.add(row);
+        }
+        check.faults.refuse("The " + table.word());
+        return checked;
+    }
+
+    /// Changes of rows that exist.
+    ///
+    /// @throws Refusal naming every fault
+    static Map<String, @Nullable Object> changed(RecordTable table, Map<String, ?> changes) {
+        RowCheck check = new RowCheck(table);
+        Map<String, @Nullable Object> checked = check.fields(changes, "", false);
+        check.faults.refuse("The " + table.word());
+        return checked;
+    }
+
+    private Map<String, @Nullable Object> fields(Map<String, ?> given, String prefix, boolean creating) {
+        Map<String, @Nullable Object> checked = LinkedHashMap.newLinkedHashMap(given.size());
+        for (Map.Entry<String, ?> each : given.entrySet()) {
+            String name = each.getKey();
+            String path = prefix + Faults.pointer(name);
+            Column column = table.column(name);
+            if (column == null) {
+                List<String> known = table.fields().stream().map(Column::name).toList();
+                String remedy = Nearest.remedy(name, known);
+                faults.add(path, "unknown", "is not a field of " + table.word() + ". " + remedy);
+            } else if (creating && name.equals(RecordTable.ID) && each.getValue() != null) {
+                id(checked, path, each.getValue());
+            } else if (RecordDefinition.SYSTEM_COLUMNS.contains(name)) {
+                faults.add(path, "read_only", "is written by the platform alone");
+            } else {
+                value(checked, path, column, each.getValue());
+            }
+        }
+        return checked;
+    }
+
+    private void id(Map<String, @Nullable Object> checked, String path, Object given) {
+        try {
+            long id = (Long) Values.convert(ValueType.LONG, List.of(), given);
+            if (id < 1) {
+                faults.add(path, "min", "must be at least 1");
+            }
+            checked.put(RecordTable.ID, id);
+        } catch (IllegalArgumentException e) {
+            faults.add(path, "type", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void value(Map<String, @Nullable Object> checked, String path, Column column, @Nullable Object given) {
+        FieldDefinition field = column.field().orElseThrow();
+        if (given == null) {
+            if (field.required()) {
+                faults.add(path, "required", "must not be null");
+            }
+            checked.put(column.name(), null);
+            return;
+        }
+        try {
+            checked.put(column.name(), FieldCheck.of(column, field, indexed.contains(column.name()), given));
+        } catch (FieldCheck.Wrong wrong) {
+            faults.add(path, wrong.code(), String.valueOf(wrong.getMessage()));
+            // A wrong value is not a missing one.
+            checked.put(column.name(), null);
+        }
+    }
+
+    private void missing(Map<String, @Nullable Object> row, String prefix) {
+        for (Column column : table.fields()) {
+            FieldDefinition field = column.field().orElseThrow();
+            if (field.required() && field.defaultValue().isEmpty() && !row.containsKey(column.name())) {
+                faults.add(prefix + Faults.pointer(column.name()), "required", "must be given");
+            }
+        }
+    }
+}

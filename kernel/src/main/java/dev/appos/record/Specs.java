@@ -1,0 +1,187 @@
+package dev.appos.record;
+
+import dev.appos.base.Names;
+import dev.appos.object.FieldDefinition;
+import dev.appos.object.Limits;
+import dev.appos.object.RecordDefinition;
+import dev.appos.object.Target;
+import dev.appos.object.ValueType;
+import dev.appos.object.Values;
+import dev.appos.record.TableSpec.ColumnSpec;
+import dev.appos.record.TableSpec.ConstraintSpec;
+import dev.appos.record.TableSpec.IndexSpec;
+import dev.appos.record.TableSpec.Kind;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/// The tables a record definition asks for: its own, and the one for its field history.
+final class Specs {
+
+    /// An index on longer texts costs more than it finds.
+    private static final int LONGEST_INDEXED = 500;
+
+    private final RecordDefinition record;
+    private final String table;
+    private final List<ConstraintSpec> constraints = new ArrayList<>();
+    private final List<IndexSpec> indexes = new ArrayList<>();
+
+    private Specs(RecordDefinition record) {
+        this.record = record;
+        this.table = record.plural();
+    }
+
+    static List<TableSpec> of(RecordDefinition record) {
+        TableSpec main = new Specs(record).table();
+        return record.audit() ? List.of(main, history(record)) : List.of(main);
+    }
+
+    private TableSpec table() {
+        List<ColumnSpec> columns = new ArrayList<>();
+        columns.add(new ColumnSpec("id", "bigint", true, Optional.empty(), true));
+        columns.add(new ColumnSpec("version", "integer", true, Optional.of("1"), false));
+        add(Kind.PRIMARY, SqlNames.of(table, List.of("id"), "pkey"), List.of("id"), "primary key (\"id\")");
+        for (FieldDefinition field : record.fields()) {
+            columns.add(new ColumnSpec(field.name(), type(field), field.required(), defaultValue(field), false));
+            if (field.unique()) {
+                unique(List.of(field.name()));
+            }
+            checks(field);
+            field.target().ifPresent(target -> reference(field, target));
+        }
+        record.unique().forEach(this::unique);
+        record.display().stream().findFirst().flatMap(record::field).filter(this::worthAnIndex).ifPresent(field ->
+                indexes.add(index(field.name())));
+        columns.add(new ColumnSpec("created_at", "timestamptz", true, Optional.of("now()"), false));
+        columns.add(new ColumnSpec("created_by", "text", true, Optional.empty(), false));
+        columns.add(new ColumnSpec("updated_at", "timestamptz", true, Optional.of("now()"), false));
+        columns.add(new ColumnSpec("updated_by", "text", true, Optional.empty(), false));
+        return new TableSpec(
+                record.ref().app(), table, columns, constraints, indexes, Optional.empty(), record.source());
+    }
+
+    /// Lists are ordered by what names a record.
+    private boolean worthAnIndex(FieldDefinition field) {
+        return field.type() == ValueType.TEXT
+                && field.limits().maxLength().orElse(Integer.MAX_VALUE) <= LONGEST_INDEXED
+                && !leads(field.name());
+    }
+
+    /// Whether a unique constraint begins with the column, and so is an index on it.
+    private boolean leads(String column) {
+        return constraints.stream().anyMatch(constraint ->
+                constraint.kind() == Kind.UNIQUE && constraint.columns().getFirst().equals(column));
+    }
+
+    private IndexSpec index(String column) {
+        return new IndexSpec(SqlNames.of(table, List.of(column), "idx"), List.of(column));
+    }
+
+    private void add(Kind kind, String name, List<String> columns, String sql) {
+        constraints.add(new ConstraintSpec(name, kind, columns, sql, Optional.empty()));
+    }
+
+    private void unique(List<String> columns) {
+        add(Kind.UNIQUE, SqlNames.unique(table, columns), columns, "unique (" + Ddl.quoted(columns) + ")");
+    }
+
+    private void reference(FieldDefinition field, Target target) {
+        String app = target.record().app();
+        String onDelete = target.onDelete().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        constraints.add(new ConstraintSpec(
+                SqlNames.reference(table, field.name()),
+                Kind.REFERENCE,
+                List.of(field.name()),
+                "foreign key (" + Ddl.quoted(field.name()) + ")",
+                Optional.of(new ConstraintSpec.Reference(
+                        app, Names.plural(target.record().name()), onDelete))));
+        boolean indexed = field.unique()
+                || record.unique().stream().anyMatch(key -> key.getFirst().equals(field.name()));
+        if (!indexed) {
+            indexes.add(index(field.name()));
+        }
+    }
+
+    private void checks(FieldDefinition field) {
+        Limits limits = field.limits();
+        String column = Ddl.quoted(field.name());
+        if (field.type() == ValueType.CHOICE) {
+            String choices = field.choices().stream().map(Ddl::literal).collect(Collectors.joining(", "));
+            check(field, "check", column + " in (" + choices + ")");
+        }
+        if (field.type() == ValueType.TEXT && limits.notBlank()) {
+            check(field, "blank_check", "btrim(" + column + ") <> ''");
+        }
+        if (field.type() == ValueType.TEXT && limits.minLength().orElse(0) > 0) {
+            check(field, "length_check", "char_length(" + column + ") >= " + limits.minLength().getAsInt());
+        }
+        if (field.type().numeric()) {
+            bound(field, "min_check", ">=", limits.min());
+            bound(field, "max_check", "<=", limits.max());
+        }
+    }
+
+    private void bound(FieldDefinition field, String suffix, String operator, OptionalLong limit) {
+        limit.ifPresent(number -> check(field, suffix, Ddl.quoted(field.name()) + " " + operator + " " + number));
+    }
+
+    private void check(FieldDefinition field, String suffix, String condition) {
+        add(Kind.CHECK, SqlNames.of(table, List.of(field.name()), suffix), List.of(field.name()),
+                "check (" + condition + ")");
+    }
+
+    private static String type(FieldDefinition field) {
+        Limits limits = field.limits();
+        return switch (field.type()) {
+            case TEXT -> limits.maxLength().isPresent() ? "varchar(" + limits.maxLength().getAsInt() + ")" : "text";
+            case DECIMAL -> limits.digits()
+                    .map(digits -> "numeric(%d, %d)".formatted(digits.integer() + digits.fraction(), digits.fraction()))
+                    .orElse("numeric");
+            case INTEGER, LONG, BOOLEAN, DATE, INSTANT, CHOICE, LIST, MAP, REFERENCE -> field.type().sql();
+        };
+    }
+
+    private static Optional<String> defaultValue(FieldDefinition field) {
+        return field.defaultValue().map(written -> {
+            Object value = Values.parse(field.type(), field.choices(), written);
+            return switch (value) {
+                case BigDecimal number -> number.toPlainString();
+                case Integer number -> number.toString();
+                case Long number -> number.toString();
+                case Boolean truth -> truth.toString();
+                case String text -> Ddl.literal(text);
+                default -> Ddl.literal(field.type().json() ? written : value.toString())
+                        + "::" + field.type().sql();
+            };
+        });
+    }
+
+    private static TableSpec history(RecordDefinition record) {
+        String name = SqlNames.audit(record);
+        Optional<String> none = Optional.empty();
+        return new TableSpec(
+                record.ref().app(),
+                name,
+                List.of(
+                        new ColumnSpec("id", "bigint", true, none, true),
+                        new ColumnSpec("record_id", "bigint", true, none, false),
+                        new ColumnSpec("version", "integer", true, none, false),
+                        new ColumnSpec("field_name", "text", true, none, false),
+                        new ColumnSpec("old_value", "jsonb", false, none, false),
+                        new ColumnSpec("new_value", "jsonb", false, none, false),
+                        new ColumnSpec("operation", "text", true, none, false),
+                        new ColumnSpec("changed_by", "text", true, none, false),
+                        new ColumnSpec("changed_at", "timestamptz", true, none, false),
+                        new ColumnSpec("execution_id", "text", true, none, false)),
+                List.of(new ConstraintSpec(
+                        SqlNames.of(name, List.of("id"), "pkey"), Kind.PRIMARY, List.of("id"), "primary key (\"id\")",
+                        Optional.empty())),
+                List.of(new IndexSpec(SqlNames.of(name, List.of("record_id"), "idx"), List.of("record_id", "id"))),
+                Optional.of(SqlNames.of(name, List.of("rows"), "keeper")),
+                record.source());
+    }
+}

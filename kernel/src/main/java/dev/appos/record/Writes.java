@@ -1,0 +1,302 @@
+package dev.appos.record;
+
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.defaultValue;
+import static org.jooq.impl.DSL.or;
+import static org.jooq.impl.DSL.val;
+
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.Permit;
+import dev.appos.object.Input;
+import dev.appos.secure.Principal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.InsertValuesStepN;
+import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the writing operations ready. Each keeps the field history in its own transaction.
+final class Writes {
+
+    /// The most new records in one call.
+    static final int MOST_CREATED = 1000;
+
+    /// The most new records the platform itself brings in at once: one file, all or none of it.
+    static final int MOST_IMPORTED = 200_000;
+
+    /// The most records one call changes or removes.
+    static final int MOST_CHANGED = 10_000;
+
+    /// Rows in one statement; more make it longer and not faster.
+    private static final int BATCH = 500;
+
+    /// PostgreSQL takes 65,535 values in one statement.
+    private static final int MOST_BINDS = 30_000;
+
+    private static final String PAST_ID = """
+            select setval(cast(sequence as regclass), {1}) from pg_get_serial_sequence({0}, 'id') as sequence
+            where coalesce(pg_sequence_last_value(cast(sequence as regclass)), 0) < {1}""";
+
+    private final RecordTable table;
+    private final Field<Object> id;
+    private final Field<Object> version;
+
+    Writes(RecordTable table) {
+        this.table = table;
+        this.id = table.known(RecordTable.ID).bare();
+        this.version = table.known(RecordTable.VERSION).bare();
+    }
+
+    Operation create(List<? extends Map<String, ?>> given) {
+        if (given.size() > MOST_IMPORTED) {
+            throw tooMany();
+        }
+        List<Map<String, @Nullable Object>> rows = RowCheck.created(table, given);
+        return new Operation.Write(permit -> {
+            boolean platform = permit.principal() instanceof Principal.Platform;
+            if (!platform && rows.size() > MOST_CREATED) {
+                throw tooMany();
+            }
+            if (!platform) {
+                refuseIds(rows);
+            }
+            List<Map<String, @Nullable Object>> created = insert(permit, rows);
+            rows.stream()
+                    .flatMap(row -> Optional.ofNullable((Long) row.get(RecordTable.ID)).stream())
+                    .max(Long::compare)
+                    .ifPresent(greatest -> permit.sql().fetch(
+                            PAST_ID, val(permit.sql().render(table.table())), val(greatest)));
+            FieldHistory.created(permit, table, rows, created);
+            return created;
+        });
+    }
+
+    private static Refusal tooMany() {
+        return Refusal.tooLarge(
+                "More than " + MOST_CREATED + " records were sent at once.", "Send them in several calls.");
+    }
+
+    private void refuseIds(List<Map<String, @Nullable Object>> rows) {
+        Faults faults = new Faults();
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).containsKey(RecordTable.ID)) {
+                faults.add((rows.size() == 1 ? "" : "/" + i) + "/id", "read_only", "is written by the platform alone");
+            }
+        }
+        faults.refuse("The " + table.word());
+    }
+
+    private List<Map<String, @Nullable Object>> insert(Permit permit, List<Map<String, @Nullable Object>> rows) {
+        Set<String> names = new LinkedHashSet<>();
+        rows.forEach(row -> names.addAll(row.keySet()));
+        List<Column> columns = names.stream().map(table::known).toList();
+        int batch = Math.min(BATCH, MOST_BINDS / (columns.size() + 4));
+        List<Map<String, @Nullable Object>> created = new ArrayList<>(rows.size());
+        for (int from = 0; from < rows.size(); from += batch) {
+            created.addAll(insert(permit, columns, rows.subList(from, Math.min(rows.size(), from + batch)), rows));
+        }
+        return created;
+    }
+
+    private List<Map<String, @Nullable Object>> insert(
+            Permit permit,
+            List<Column> columns,
+            List<Map<String, @Nullable Object>> batch,
+            List<Map<String, @Nullable Object>> all) {
+        Map<Field<?>, @Nullable Object> stamp = stamp(permit, true);
+        List<Field<?>> fields = new ArrayList<>();
+        columns.forEach(column -> fields.add(column.bare()));
+        fields.addAll(stamp.keySet());
+        InsertValuesStepN<Record> insert = permit.sql().insertInto(table.table()).columns(fields);
+        for (Map<String, @Nullable Object> row : batch) {
+            List<@Nullable Object> values = new ArrayList<>(fields.size());
+            for (Column column : columns) {
+                values.add(row.containsKey(column.name())
+                        ? column.stored(row.get(column.name()))
+                        : defaultValue(column.dataType()));
+            }
+            values.addAll(stamp.values());
+            insert = insert.values(values);
+        }
+        try {
+            return insert.returning(table.all()).fetch().map(table::row);
+        } catch (DataAccessException e) {
+            throw Objections.written(table, all, e);
+        }
+    }
+
+    private Map<Field<?>, @Nullable Object> stamp(Permit permit, boolean creating) {
+        Map<Field<?>, @Nullable Object> stamp = new LinkedHashMap<>();
+        if (creating) {
+            stamp.put(table.known("created_at").bare(), permit.context().at());
+            stamp.put(table.known("created_by").bare(), permit.principal().name());
+        }
+        stamp.put(table.known("updated_at").bare(), permit.context().at());
+        stamp.put(table.known("updated_by").bare(), permit.principal().name());
+        return stamp;
+    }
+
+    Operation update(Input.UpdateRecord update) {
+        Map<String, @Nullable Object> changes = RowCheck.changed(table, update.changes());
+        return new Operation.Write(permit -> {
+            Condition which = id.eq(update.id());
+            if (changes.isEmpty() || table.audit().isPresent()) {
+                Map<String, @Nullable Object> old = lock(permit, update.id(), update.version());
+                return write(permit, which, List.of(old), changes).getFirst();
+            }
+            Condition still = update.version().isPresent() ? which.and(version.eq(update.version().getAsInt())) : which;
+            List<Map<String, @Nullable Object>> written = write(permit, still, changes);
+            // Nothing written: it is gone, or stale, or was so already.
+            return written.isEmpty() ? lock(permit, update.id(), update.version()) : written.getFirst();
+        });
+    }
+
+    Operation update(Filter filter, Map<String, ?> given) {
+        refuseEverything(filter, "updated");
+        Map<String, @Nullable Object> changes = RowCheck.changed(table, given);
+        return new Operation.Write(permit -> {
+            List<Map<String, @Nullable Object>> old = lock(permit, filter);
+            return write(permit, among(old), old, changes);
+        });
+    }
+
+    Operation delete(Input.DeleteRecord delete) {
+        return new Operation.Write(permit -> {
+            Condition which = id.eq(delete.id());
+            Condition still = delete.version().isPresent() ? which.and(version.eq(delete.version().getAsInt())) : which;
+            List<Map<String, @Nullable Object>> gone = remove(permit, still, table.one(delete.id()));
+            if (gone.isEmpty()) {
+                lock(permit, delete.id(), delete.version());
+                throw Refusal.notFound(table.one(delete.id()));
+            }
+            return gone.getFirst();
+        });
+    }
+
+    Operation delete(Filter filter) {
+        refuseEverything(filter, "deleted");
+        return new Operation.Write(permit -> {
+            List<Map<String, @Nullable Object>> old = lock(permit, filter);
+            return old.isEmpty() ? old : remove(permit, among(old), table.word());
+        });
+    }
+
+    private void refuseEverything(Filter filter, String done) {
+        if (filter.comparisons() == 0) {
+            throw Refusal.invalid(
+                    Faults.QUERY, "", "unfiltered", "must have a condition, or every " + table.word() + " is " + done);
+        }
+    }
+
+    /// The record as it is, held until the transaction ends.
+    ///
+    /// @throws Refusal if there is none, or it has moved on
+    private Map<String, @Nullable Object> lock(Permit permit, long key, OptionalInt expected) {
+        List<Map<String, @Nullable Object>> rows = permit.sql()
+                .select(table.all())
+                .from(table.table())
+                .where(id.eq(key))
+                .forUpdate()
+                .fetch(table::row);
+        if (rows.isEmpty()) {
+            throw Refusal.notFound(table.one(key));
+        }
+        int current = (Integer) rows.getFirst().get(RecordTable.VERSION);
+        if (expected.isPresent() && expected.getAsInt() != current) {
+            throw Refusal.stale("The " + table.one(key), current);
+        }
+        return rows.getFirst();
+    }
+
+    /// The records that fit, held until the transaction ends, in the order of their ids.
+    private List<Map<String, @Nullable Object>> lock(Permit permit, Filter filter) {
+        Reach.check(permit, filter.reaches());
+        List<Map<String, @Nullable Object>> rows = permit.sql()
+                .select(table.allAliased())
+                .from(table.aliased())
+                .where(filter.condition())
+                .orderBy(table.known(RecordTable.ID).in(RecordTable.ALIAS))
+                .limit(MOST_CHANGED + 1)
+                .forUpdate()
+                .fetch(table::row);
+        if (rows.size() > MOST_CHANGED) {
+            throw Refusal.tooLarge(
+                    "More than " + MOST_CHANGED + " records fit.", "Narrow the condition and use several calls.");
+        }
+        return rows;
+    }
+
+    private Condition among(List<Map<String, @Nullable Object>> rows) {
+        Long[] ids = rows.stream().map(row -> (Long) row.get(RecordTable.ID)).toArray(Long[]::new);
+        return id.coerce(Long.class).eq(any(ids));
+    }
+
+    /// Writes records whose old rows are known, and answers them all, also those that were so already.
+    private List<Map<String, @Nullable Object>> write(
+            Permit permit,
+            Condition which,
+            List<Map<String, @Nullable Object>> old,
+            Map<String, @Nullable Object> changes) {
+        if (old.isEmpty() || changes.isEmpty()) {
+            return old;
+        }
+        Map<Object, Map<String, @Nullable Object>> written = new HashMap<>();
+        write(permit, which, changes).forEach(row -> written.put(row.get(RecordTable.ID), row));
+        List<Map<String, @Nullable Object>> rows =
+                old.stream().map(row -> written.getOrDefault(row.get(RecordTable.ID), row)).toList();
+        FieldHistory.updated(permit, table, old, rows);
+        return rows;
+    }
+
+    /// Writes those records that are not so already, and answers them.
+    private List<Map<String, @Nullable Object>> write(
+            Permit permit, Condition which, Map<String, @Nullable Object> changes) {
+        Map<Field<?>, @Nullable Object> set = new LinkedHashMap<>();
+        List<Condition> different = new ArrayList<>();
+        changes.forEach((name, value) -> {
+            Column column = table.known(name);
+            set.put(column.bare(), column.stored(value));
+            different.add(column.bare().isDistinctFrom(column.stored(value)));
+        });
+        set.putAll(stamp(permit, false));
+        set.put(version, version.plus(1));
+        try {
+            return permit.sql()
+                    .update(table.table())
+                    .set(set)
+                    .where(which)
+                    .and(or(different))
+                    .returning(table.all())
+                    .fetch()
+                    .map(table::row);
+        } catch (DataAccessException e) {
+            throw Objections.written(table, List.of(changes), e);
+        }
+    }
+
+    private List<Map<String, @Nullable Object>> remove(Permit permit, Condition which, String what) {
+        try {
+            List<Map<String, @Nullable Object>> gone = permit.sql()
+                    .deleteFrom(table.table())
+                    .where(which)
+                    .returning(table.all())
+                    .fetch()
+                    .map(table::row);
+            FieldHistory.deleted(permit, table, gone);
+            return gone;
+        } catch (DataAccessException e) {
+            throw Objections.removed(permit, table, what, e);
+        }
+    }
+}
