@@ -28,7 +28,9 @@ final class Journal {
             ), put as (
                 insert into appos.process_step (instance_id, path, digest, status, attempt, inputs, answer, outputs,
                                                 error, wake_at, approval_id, started_at, finished_at)
-                select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? from fence
+                select ?, ?, ?, ?, ?, ?::json, ?::json, ?::json, ?::json, ?::timestamptz, ?::uuid,
+                       ?::timestamptz, ?::timestamptz
+                from fence
                 on conflict (instance_id, path) do update set
                     digest = excluded.digest, status = excluded.status, attempt = excluded.attempt,
                     inputs = excluded.inputs, answer = excluded.answer, outputs = excluded.outputs,
@@ -41,7 +43,7 @@ final class Journal {
     /// A row that says of a running step that it runs; any later word about the same attempt is better.
     private static final String SHOW = """
             insert into appos.process_step (instance_id, path, digest, status, attempt, inputs, started_at)
-            select ?, ?, ?, 'running', ?, ?, ?
+            select ?, ?, ?, 'running', ?, ?::json, ?::timestamptz
             where exists (select from appos.process_ready where id = ? and owner = ? and epoch = ?)
             on conflict (instance_id, path) do update set
                 status = 'running', attempt = excluded.attempt, error = null, started_at = excluded.started_at,
@@ -49,7 +51,7 @@ final class Journal {
             where process_step.status = 'failed' and process_step.attempt < excluded.attempt""";
 
     private static final String VARIABLES = """
-            update appos.process_instance set variables = ?
+            update appos.process_instance set variables = ?::json
             where id = ? and exists (
                 select from appos.process_ready r where r.id = process_instance.id and r.owner = ? and r.epoch = ?)""";
 

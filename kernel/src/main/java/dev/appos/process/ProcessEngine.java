@@ -37,7 +37,7 @@ public final class ProcessEngine implements Engine {
             with instance as (
                 insert into appos.process_instance (id, process, code_hash, display_name, started_by, triggered_by,
                                                     execution_id, arguments, started_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id)
+                values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::timestamptz) returning id)
             insert into appos.process_ready (id, wake_at) select id, now() from instance""";
 
     private final Ids ids;

@@ -40,15 +40,15 @@ final class Ready {
     private static final String RELEASE = """
             with fence as (
                 update appos.process_ready
-                set owner = null, wake_at = case when cancel then now() else coalesce(?, 'infinity') end
+                set owner = null, wake_at = case when cancel then now() else coalesce(?::timestamptz, 'infinity') end
                 where id = ? and owner = ? and epoch = ? returning id)
             update appos.process_instance set
-                variables = ?, status = case when status = 'running' then 'waiting' else status end
+                variables = ?::json, status = case when status = 'running' then 'waiting' else status end
             where id in (select id from fence)""";
 
     private static final String END = """
             update appos.process_instance set
-                status = ?, outputs = ?, error = ?, variables = ?, completed_at = ?
+                status = ?, outputs = ?::json, error = ?::json, variables = ?::json, completed_at = ?::timestamptz
             where id = ? and completed_at is null and exists (
                 select from appos.process_ready r where r.id = process_instance.id and r.owner = ? and r.epoch = ?)""";
 
