@@ -1,0 +1,59 @@
+package dev.appos.cli;
+
+import dev.appos.authoring.AppCompiler;
+import dev.appos.authoring.Compilation;
+import dev.appos.base.Json;
+import dev.appos.base.Plain;
+import dev.appos.base.Refusal;
+import dev.appos.registry.Problem;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `appos check`: every fault of the sources at once, without running anything.
+@Command(name = "check", description = "Finds every fault of the apps, with file, line and what to do.")
+final class Check implements Callable<Integer> {
+
+    @Mixin
+    private Where where;
+
+    @Parameters(arity = "0..1", paramLabel = "APP", description = "Only the faults of this app.")
+    private String app;
+
+    @Option(names = "--format", paramLabel = "text|json", description = "How to print them.")
+    private Format format = Format.text;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Compilation compilation = new AppCompiler().compile(where.settings().apps());
+        if (app != null && compilation instanceof Compilation.Success success && success.snapshot().app(app).isEmpty()) {
+            throw Refusal.notFound("app called " + app);
+        }
+        List<Problem> problems = switch (compilation) {
+            case Compilation.Success _ -> List.of();
+            case Compilation.Failure failure -> failure.problems().stream()
+                    .filter(problem -> app == null || problem.file().startsWith(app + "/"))
+                    .toList();
+        };
+        switch (format) {
+            case json -> out.println(Json.write(Plain.of(Map.of("problems", problems))));
+            case text -> {
+                problems.forEach(out::println);
+                out.println(problems.isEmpty() ? "No faults." : problems.size() + " faults.");
+            }
+        }
+        out.flush();
+        return problems.isEmpty() ? 0 : 1;
+    }
+}
