@@ -9,7 +9,7 @@ public abstract class Change {
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     protected final void put(String column, Object value) {
-        values.put(column, value);
+        values.put(column, Plain.of(value));
     }
 
     final Map<String, Object> values() {

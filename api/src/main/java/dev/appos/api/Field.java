@@ -35,6 +35,6 @@ public class Field<T> {
     }
 
     final Cond compare(Cond.Operator operator, Object value) {
-        return new Cond.Compare(path, operator, value);
+        return new Cond.Compare(path, operator, Plain.of(value));
     }
 }

@@ -28,6 +28,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /// Reads one attributed file: every name has a symbol and every expression a type. One walk finds what each piece of
@@ -50,6 +51,9 @@ final class Analysis extends TreePathScanner<Void, Void> {
     private Optional<CodeUnit> unit = Optional.empty();
     private Optional<String> record = Optional.empty();
     private boolean inStep;
+
+    /// Whether what stands before the dot was refused already: then what follows it is not told too.
+    private boolean refusedBefore;
 
     Analysis(Attributed attributed, SourceFile file, Edits edits) {
         this.attributed = attributed;
@@ -162,6 +166,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
     @Override
     public Void visitNewClass(NewClassTree tree, Void unused) {
         if (element() instanceof ExecutableElement constructor) {
+            scan(tree.getIdentifier(), null);             // a refused class is told as such, not as its constructor
             called(tree.getIdentifier(), constructor);
             member(tree.getIdentifier(), constructor);
             if (constructor.getEnclosingElement() instanceof TypeElement owner && names.written(owner)) {
@@ -179,8 +184,11 @@ final class Analysis extends TreePathScanner<Void, Void> {
 
     @Override
     public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
+        int before = faults.size();
         super.visitMemberSelect(tree, null);
+        refusedBefore = faults.size() > before;
         name(tree, element(), Optional.of(tree.getExpression()));
+        refusedBefore = false;
         return null;
     }
 
@@ -192,7 +200,8 @@ final class Analysis extends TreePathScanner<Void, Void> {
     }
 
     private void name(Tree tree, Element element, Optional<ExpressionTree> receiver) {
-        if (element == null || end(tree) < 0 || edits.wrote(start(tree))) {
+        if (element == null || element.asType().getKind() == TypeKind.ERROR || end(tree) < 0
+                || edits.wrote(start(tree))) {
             return;
         }
         if (element instanceof TypeElement type) {
@@ -260,7 +269,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
         if (member.getEnclosingElement() instanceof TypeElement owner) {
             boolean constructor = member.getKind() == ElementKind.CONSTRUCTOR;
             String name = constructor ? "<init>" : member.getSimpleName().toString();
-            String what = owner.getQualifiedName() + (constructor ? "" : "." + name);
+            String what = (constructor ? "new " : "") + owner.getQualifiedName() + (constructor ? "" : "." + name);
             refuse(tree, what, policy.refuseMember(binaryName(owner), name));
         }
     }
@@ -295,7 +304,8 @@ final class Analysis extends TreePathScanner<Void, Void> {
     }
 
     private void refuse(Tree tree, String what, Optional<String> remedy) {
-        remedy.ifPresent(r -> faults.add(file, offset(tree), what + " is outside what an app may use", r));
+        remedy.filter(_ -> !refusedBefore)
+                .ifPresent(r -> faults.add(file, offset(tree), what + " is outside what an app may use", r));
     }
 
     /// Where a name stands in the author's text: of `a.b.c`, where `c` does.

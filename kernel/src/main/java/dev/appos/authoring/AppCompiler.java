@@ -9,10 +9,10 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
@@ -30,6 +30,7 @@ public final class AppCompiler {
     private final JavaCompiler javac;
     private final StandardJavaFileManager files;
     private Optional<Generation> last = Optional.empty();
+    private Optional<SourceTree> read = Optional.empty();
 
     /// @throws IllegalStateException where Java has no compiler (a JRE without `jdk.compiler`)
     public AppCompiler() {
@@ -55,6 +56,23 @@ public final class AppCompiler {
     }
 
     synchronized Compilation compile(SourceTree tree) {
+        read = Optional.of(tree);
+        return compile(tree, last);
+    }
+
+    /// Whether the last compilation was of just these sources.
+    synchronized boolean lastRead(SourceTree tree) {
+        return read.filter(tree::sameAs).isPresent();
+    }
+
+    /// Compiles everything and forgets it, so that the next compilation finds the compiler warm.
+    synchronized void warm(SourceTree tree) {
+        Optional<Generation> kept = last;
+        compile(tree, Optional.empty());
+        last = kept;
+    }
+
+    private Compilation compile(SourceTree tree, Optional<Generation> previous) {
         Faults faults = new Faults();
         faults.addAll(tree.problems());
         Map<String, AppDefinition> apps = new AppSettings(faults).read(tree);
@@ -65,31 +83,37 @@ public final class AppCompiler {
         new ShapeCheck(scan.shape(), faults).run();
         scan.addPreludes(tree.sources());
 
-        Optional<Generation> base = last.filter(g -> g.surfaces().equals(scan.surfaces()));
-        List<SourceFile> changed = tree.sources().values().stream()
-                .filter(f -> base.isEmpty() || !f.equals(base.get().sources().get(f.path()))).toList();
-        List<String> paths = changed.stream().map(SourceFile::path).toList();
-        Map<String, CompiledClass> kept = new HashMap<>(base.map(Generation::classes).orElse(Map.of()));
-        kept.values().removeIf(c -> paths.contains(c.source()));
+        Optional<Generation> base = previous.filter(g -> g.surfaces().equals(scan.surfaces()));
+        Map<String, SourceFile> known = base.<Map<String, SourceFile>>map(Generation::sources).orElse(Map.of());
+        List<SourceFile> changed =
+                tree.sources().values().stream().filter(f -> !f.equals(known.get(f.path()))).toList();
+        Set<String> paths = changed.stream().map(SourceFile::path).collect(Collectors.toSet());
+        Map<String, CompiledClass> classes = new TreeMap<>(base.map(Generation::classes).orElse(Map.of()));
+        classes.values().removeIf(c -> paths.contains(c.source()));
 
         JavacRun run = new JavacRun(javac, scan, tree.sources(), faults);
         Map<String, String> generated = base.isPresent() ? Map.of() : Generator.generate(scan.shape());
-        Map<String, CompiledClass> compiled = run.compile(changed, generated, files, kept);
+        Map<String, CompiledClass> compiled = run.compile(changed, generated, files, classes);
+        classes.putAll(compiled);
 
         Map<String, FileFacts> facts = new TreeMap<>(base.map(Generation::facts).orElse(Map.of()));
         facts.putAll(run.facts());
         Assembly assembly = new Assembly(facts.values());
         assembly.check(apps.values(), faults);
         if (faults.none()) {
-            faults.addAll(BytecodeCheck.check(written(compiled.values(), tree), new Policy(scan.shape().apps().keySet())));
+            Policy policy = new Policy(scan.shape().apps().keySet());
+            faults.addAll(BytecodeCheck.check(written(compiled.values(), tree), policy));
         }
         if (!faults.none()) {
             return new Compilation.Failure(faults.sorted());
         }
-        Map<String, CompiledClass> classes = new TreeMap<>(kept);
-        classes.putAll(compiled);
-        last = Optional.of(new Generation(scan.surfaces(), tree.sources(), classes, facts));
+        last = Optional.of(new Generation(scan.surfaces(), tree.sources(), classes, facts, paths));
         return new Compilation.Success(snapshot(tree, apps, assembly, new AppsLoader(classes)));
+    }
+
+    /// The authors' files that the last good compilation handed to javac.
+    synchronized Set<String> lastCompiled() {
+        return last.map(Generation::compiled).orElse(Set.of());
     }
 
     private static List<CompiledClass> written(Collection<CompiledClass> classes, SourceTree tree) {

@@ -25,6 +25,10 @@ final class BodiesWriter {
             cases.append("            case \"%s\" -> ".formatted(method.shelfName()));
             cases.append(method.returns().equals("void") ? "{ " + call + "; yield null; }\n" : call + ";\n");
         }
+        String unknown = "throw new java.lang.IllegalArgumentException(\"no body: " + app + ".\" + object);\n";
+        String all = cases.isEmpty()
+                ? "        " + unknown
+                : "        return switch (object) {\n" + cases + "            default -> " + unknown + "        };\n";
         return """
                 package %1$s;
 
@@ -34,16 +38,13 @@ final class BodiesWriter {
                     @SuppressWarnings("unchecked")
                     public java.lang.Object call(java.lang.String object, java.lang.Object[] arguments)
                             throws java.lang.Throwable {
-                        return switch (object) {
-                %2$s            default -> throw new java.lang.IllegalArgumentException("no body: %1$s." + object);
-                        };
-                    }
+                %2$s    }
 
                     private static java.lang.String name(java.lang.Object value) {
                         return value instanceof java.lang.Enum<?> choice ? choice.name() : (java.lang.String) value;
                     }
                 }
-                """.formatted(app, cases);
+                """.formatted(app, all);
     }
 
     private String call(Shape.MethodShape method) {

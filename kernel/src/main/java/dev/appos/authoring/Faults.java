@@ -27,6 +27,10 @@ final class Faults {
         more.forEach(this::add);
     }
 
+    int size() {
+        return problems.size();
+    }
+
     boolean none() {
         return problems.isEmpty();
     }

@@ -68,6 +68,9 @@ final class RecordReader {
         boolean unique = element.getAnnotation(Unique.class) != null;
         if (component.belongsTo()) {
             limits.read(component, element, ValueType.REFERENCE);
+            defaultValue(component, element,
+                    new ValueShape(ValueType.REFERENCE, "java.lang.Long", false, Optional.empty(), List.of()),
+                    Limits.NONE);
             OnDelete onDelete = element.getAnnotation(BelongsTo.class).onDelete();
             if (required && onDelete == OnDelete.SET_NULL) {
                 attributed.faults().add(file, component.annotations().get("BelongsTo"),

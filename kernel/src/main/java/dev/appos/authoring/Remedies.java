@@ -19,6 +19,8 @@ final class Remedies {
 
     private static final Pattern SYMBOL = Pattern.compile("symbol: +(\\w+) (\\w+)");
     private static final Pattern HIDDEN = Pattern.compile("location: variable (\\w+) of type");
+    private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+) does not exist");
+    private static final Pattern INSIDE_CLASS = Pattern.compile("location: class ([\\w.]+)");
     private static final Set<String> SHELVES = Set.of("records", "rules", "processes", "interfaces");
 
     private final Shape shape;
@@ -35,10 +37,12 @@ final class Remedies {
         Matcher symbol = SYMBOL.matcher(text);
         if (fault.getCode().startsWith("compiler.err.cant.resolve") && symbol.find()) {
             unknown(text, symbol.group(1), symbol.group(2), file, offset);
+        } else if (fault.getCode().equals("compiler.err.doesnt.exist")) {
+            noPackage(text, file, edits.toOriginal(fault.getStartPosition()));
         } else {
             String plain = text.lines().map(String::strip).collect(Collectors.joining(" "))
                     .replaceAll("\\b(?:java|dev\\.appos)(?:\\.[a-z]\\w*)+\\.(?=[A-Z])", "");
-            faults.add(file, offset, plain, remedy(fault.getCode(), text));
+            faults.add(file, offset, plain, remedy(fault.getCode(), plain));
         }
     }
 
@@ -65,6 +69,18 @@ final class Remedies {
         };
     }
 
+    /// `package bilding.records does not exist`: most often a misspelt app.
+    private void noPackage(String text, SourceFile file, int offset) {
+        Matcher written = PACKAGE.matcher(text);
+        String name = written.find() ? written.group(1) : "";
+        String first = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+        if (first.equals("dev")) {
+            faults.add(file, offset, "there is no " + name + " for apps", "Apps see dev.appos.api and java.base.");
+        } else {
+            faults.add(file, offset, "there is no app " + first, Nearest.remedy(first, shape.apps().keySet()));
+        }
+    }
+
     private void unknown(String text, String kind, String name, SourceFile file, int written) {
         if (shape.withheld().contains(name)) {
             return;
@@ -87,7 +103,9 @@ final class Remedies {
         Set<String> holders = shape.app(file.app()).nested().getOrDefault(name, Set.of());
         if (holders.size() > 1) {
             faults.add(file, offset, name + " means several things in app " + file.app(), "Write one of "
-                    + holders.stream().map(holder -> holder + "." + name).collect(Collectors.joining(", ")) + ".");
+                    + holders.stream().map(holder -> holder + "." + name)
+                            .map(path -> path.replace(file.wrapper() + ".", "")).collect(Collectors.joining(", "))
+                    + ".");
             return;
         }
         faults.add(file, offset, "there is no " + name + " here", nearest(text, kind, name, file.app()));
@@ -111,6 +129,10 @@ final class Remedies {
     /// What the author could have meant: by where javac looked.
     private List<String> candidates(String text, String kind, String app) {
         SortedSet<String> known = new TreeSet<>();
+        Matcher within = INSIDE_CLASS.matcher(text);
+        if (within.find() && shape.constants(within.group(1)).isPresent()) {
+            return shape.constants(within.group(1)).get();
+        }
         Optional<String> fields = inside(text, "(\\w+)\\.(\\w+)Records\\.(?:Fields|Change)");
         for (String name : shape.apps().keySet()) {
             Shape.App other = shape.app(name);
