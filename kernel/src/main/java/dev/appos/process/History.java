@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What an instance has done so far, and which of it this run of the body has asked for.
 ///
-/// A body that takes another way than its journal says is stopped, with both ways named: nothing is guessed. Thread-safe.
+/// A body that takes another way than its journal says is stopped, with both ways named: nothing is guessed.
+/// Thread-safe.
 final class History {
 
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import org.jooq.JSON;
 import org.jspecify.annotations.Nullable;
 
-/// Serves `…processes.…`: starts instances, in the transaction of whoever starts them, and runs code of their steps.
+/// Serves `…processes.…`: starts instances, in the transaction of whoever starts them, and runs code of steps.
 ///
 /// A start answers the `UUID` of the instance. It runs as soon as that transaction is committed; if it is not, nothing
 /// was started.

@@ -220,6 +220,11 @@ public final class ProcessRunner implements AutoCloseable {
         });
     }
 
+    /// Whether no instance holds a thread.
+    boolean idle() {
+        return runs.isEmpty();
+    }
+
     /// Stops as a node does that is killed: nothing is finished, nothing given back.
     void crash() {
         runs.forEach(Run::abandon);

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One step: answered from the journal, or done as one call through the door and written down.
 ///
-/// The door keeps the answer under the step's key in the transaction of the work. So if the node dies before the journal
-/// has the row, the step asked again on another node gets the answer and does not do the work again.
+/// The door keeps the answer under the step's key in the transaction of the work. So if the node dies before the
+/// journal has the row, the step asked again on another node gets the answer and does not do the work again.
 ///
 /// @param digest of what it is asked
 /// @param inputs for people, JSON

@@ -62,7 +62,8 @@ final class ProcessTest {
                             "announce",
                             branch("welcome", TestApp.<Long>rule("note"), account.id() + 1),
                             branch("trial", () -> step("give trial", TestApp.<Long>rule("note"), account.id() + 2)));
-                    boolean credit = approval("credit", "crm_managers", "Extend credit to " + account.mail()).approved();
+                    boolean credit = approval("credit", "crm_managers", "Extend credit to " + account.mail())
+                            .approved();
                     step("extend credit", () -> TestApp.effect("credit " + credit));
                     sleep("10ms");
                     Long last = step("follow up", TestApp.<Long>rule("note"), 99);
@@ -308,7 +309,8 @@ final class ProcessTest {
 
         assertThat(first.items()).extracting(item -> item.get("instance_id"))
                 .containsExactly(ids.get(2).toString(), ids.get(1).toString());
-        assertThat(second.items()).extracting(item -> item.get("instance_id")).containsExactly(ids.getFirst().toString());
+        assertThat(second.items()).extracting(item -> item.get("instance_id"))
+                .containsExactly(ids.getFirst().toString());
         assertThat(second.next()).isEmpty();
         assertThatThrownBy(() -> new ProcessQueries.Filter(
                 Set.of(), Optional.empty(), Optional.of("compleded"), Optional.empty()))

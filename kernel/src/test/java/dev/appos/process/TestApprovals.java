@@ -13,7 +13,8 @@ final class TestApprovals implements Approvals {
     static final String TABLE = """
             create table if not exists public.question (
                 id uuid primary key default gen_random_uuid(), requested_by text not null, digest text not null,
-                title text not null, kind text not null, approved boolean, by text, note text, used boolean default false,
+                title text not null, kind text not null, approved boolean, by text, note text,
+                used boolean default false,
                 unique (requested_by, digest))""";
 
     @Override
@@ -40,7 +41,9 @@ final class TestApprovals implements Approvals {
         return row == null || row.get("approved") == null
                 ? Optional.empty()
                 : Optional.of(new Answer(
-                        row.get("approved", Boolean.class), row.get("by", String.class), row.get("note", String.class)));
+                        row.get("approved", Boolean.class),
+                        row.get("by", String.class),
+                        row.get("note", String.class)));
     }
 
     /// The question with this title, if it was put.
@@ -52,7 +55,8 @@ final class TestApprovals implements Approvals {
     /// Answers, and says so where engines listen unless told to keep quiet.
     static void decide(Database database, UUID id, boolean approved, boolean quiet) {
         database.write(sql -> {
-            sql.execute("update public.question set approved = ?, by = 'mia', note = 'fine' where id = ?", approved, id);
+            sql.execute(
+                    "update public.question set approved = ?, by = 'mia', note = 'fine' where id = ?", approved, id);
             return quiet ? 0 : sql.execute("select pg_notify('appos_approval', ?)", id.toString());
         });
     }

@@ -177,8 +177,8 @@ final class TestNode implements AutoCloseable {
     /// Waits until the instance is given up and waits for something.
     void parks(UUID id) {
         boolean parked = until(() -> database.read(sql -> sql.fetchSingle(
-                "select exists (select from appos.process_ready where id = ? and owner is null and wake_at > now())", id)
-                .into(boolean.class)));
+                "select exists (select from appos.process_ready where id = ? and owner is null and wake_at > now())",
+                id).into(boolean.class)));
         if (!parked) {
             throw new AssertionError("not parked: " + get(id) + " with " + steps(id));
         }
