@@ -47,7 +47,7 @@ public final class Appos implements Runnable {
         line.addSubcommand(new Run(clock));
         line.addSubcommand(new Check());
         line.addSubcommand(new ImpactOf());
-        line.addSubcommand(new Migrate(clock));
+        line.addSubcommand(new Migrate());
         line.addSubcommand(new Import(clock));
         line.addSubcommand("version", new VersionCommand());
         line.setExecutionExceptionHandler((failure, failed, _) -> {
