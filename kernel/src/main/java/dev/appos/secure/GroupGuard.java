@@ -80,22 +80,34 @@ public final class GroupGuard implements Guard {
                         && decide(principal, snapshot, object.get(), permission) instanceof Allow;
     }
 
-    /// Whether the principal holds everything the members of a group hold, so that he may add to them.
+    /// Whether the principal holds everything the members of a group hold, so that he may add to them: what was granted
+    /// to it, and what apps and objects state for it.
     public boolean holdsAllOf(Principal principal, Snapshot snapshot, String group) {
         Roster roster = directory.current();
-        List<Grant> grants = roster.grants().of(group);
-        boolean apps = roster.appGroups().entrySet().stream()
+        boolean granted = roster.grants().of(group).stream()
+                .allMatch(grant -> holds(principal, snapshot, grant.pattern(), grant.permission()));
+        boolean opened = roster.appGroups().entrySet().stream()
                 .filter(entry -> entry.getValue().contains(group))
                 .allMatch(entry -> enters(principal, snapshot, entry.getKey()));
-        return apps && grants.stream().allMatch(g -> holds(principal, snapshot, g.pattern(), g.permission()));
+        boolean apps = snapshot.apps().values().stream()
+                .filter(app -> app.groups().contains(group) || app.logic().contains(group) || app.ui().contains(group))
+                .allMatch(app -> enters(principal, snapshot, app.name())
+                        && (app.groups().contains(group) || holds(
+                                principal, snapshot, GrantPattern.of(app.name() + ".*"), Permission.USE)));
+        boolean stated = snapshot.definitions().stream().allMatch(definition -> definition.access().groups()
+                .entrySet().stream()
+                .filter(entry -> entry.getValue().contains(group))
+                .allMatch(entry -> holds(
+                        principal, snapshot, GrantPattern.of(definition.ref()), entry.getKey())));
+        return granted && opened && apps && stated;
     }
 
-    /// Whether the principal may enter an app.
+    /// Whether the principal may enter an app; an agent only through a group of its account.
     public boolean enters(Principal principal, Snapshot snapshot, String app) {
         Roster roster = directory.current();
         Holder holder = Holder.of(roster, principal);
         return principal instanceof Principal.Platform
-                || holder.admin()
+                || principal instanceof Principal.User && holder.admin()
                 || Check.door(roster, snapshot, app, holder.groups()) != null;
     }
 

@@ -1,0 +1,303 @@
+package dev.appos.govern;
+
+import dev.appos.base.Ids;
+import dev.appos.base.Json;
+import dev.appos.base.Plain;
+import dev.appos.base.Refusal;
+import dev.appos.object.Permission;
+import dev.appos.secure.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/// Approvals as rows. Each move of a row from one status to the next is one statement that names both.
+public final class StoredApprovals implements Approvals {
+
+    /// How long an answer counts, where the question says nothing else.
+    public static final Duration DUE_AFTER = Duration.ofHours(24);
+
+    /// The channel on which processes hear that a question was answered; the message is its id.
+    public static final String CHANNEL = "appos_approval";
+
+    public static final List<String> STATUSES = List.of("pending", "approved", "rejected", "used", "expired");
+
+    private static final int LONGEST_NOTE = 2000;
+
+    /// A question and what became of it.
+    ///
+    /// @param needs the permission on the object that whoever answers must hold, where no group is named
+    public record Asked(
+            UUID id,
+            Question question,
+            Instant createdAt,
+            Instant dueAt,
+            String status,
+            Optional<String> decidedBy,
+            Optional<Instant> decidedAt,
+            String note) {}
+
+    private final Ids ids;
+    private final Clock clock;
+
+    public StoredApprovals(Ids ids, Clock clock) {
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// {@inheritDoc}
+    ///
+    /// @throws Refusal if a person has rejected exactly this, and the question has not expired
+    @Override
+    public UUID ask(DSLContext sql, Question question) {
+        Instant now = clock.instant();
+        sql.execute(
+                """
+                update appos.approvals set status = 'expired'
+                where requested_by = ? and digest = ? and status = 'pending' and due_at <= ?
+                """,
+                question.requestedBy(),
+                question.digest(),
+                now);
+        Optional<UUID> open = question.kind() == Kind.AGENT ? answered(sql, question, now) : Optional.empty();
+        if (open.isPresent()) {
+            return open.get();
+        }
+        return sql.fetchSingle(
+                """
+                insert into appos.approvals
+                    (id, kind, title, requested_by, object_ref, digest, arguments, policy, policy_version, rule, reason,
+                     group_name, needs, created_at, due_at, status)
+                values (?, ?, ?, ?, ?, ?, ?, cast(? as text), cast(? as integer), cast(? as text), ?,
+                        cast(? as text), cast(? as text), ?, ?, 'pending')
+                on conflict (requested_by, digest) where status = 'pending'
+                    do update set title = excluded.title
+                returning id
+                """,
+                ids.next(),
+                question.kind().name().toLowerCase(Locale.ROOT),
+                question.title(),
+                question.requestedBy(),
+                question.objectRef(),
+                question.digest(),
+                JSONB.valueOf(Json.write(Plain.of(Secrets.hidden(question.arguments())))),
+                question.because().map(Verdict::policy).orElse(null),
+                question.because().map(Verdict::version).orElse(null),
+                question.because().map(Verdict::rule).orElse(null),
+                question.because().map(Verdict::reason).orElse(""),
+                question.group().orElse(null),
+                question.needs().map(Permission::word).orElse(null),
+                now,
+                question.due().orElse(now.plus(DUE_AFTER)))
+                .get("id", UUID.class);
+    }
+
+    /// An approval given and not used stands for a new question; a rejection stands against it.
+    private static Optional<UUID> answered(DSLContext sql, Question question, Instant now) {
+        return sql.fetchOptional(
+                        """
+                        select id, status, decided_by, note from appos.approvals
+                        where requested_by = ? and digest = ? and status in ('approved', 'rejected') and due_at > ?
+                        order by decided_at desc limit 1
+                        """,
+                        question.requestedBy(),
+                        question.digest(),
+                        now)
+                .map(row -> {
+                    if (row.get("status", String.class).equals("rejected")) {
+                        String note = row.get("note", String.class);
+                        throw Refusal.forbidden(
+                                "This call of " + question.objectRef(),
+                                row.get("decided_by", String.class) + " rejected it"
+                                        + (note.isEmpty() ? "" : ": " + note),
+                                "Do something else.");
+                    }
+                    return row.get("id", UUID.class);
+                });
+    }
+
+    @Override
+    public Optional<UUID> claim(DSLContext sql, String requestedBy, String digest) {
+        Instant now = clock.instant();
+        return sql.fetchOptional(
+                        """
+                        update appos.approvals set status = 'used', used_at = {0}
+                        where status = 'approved' and id = (
+                            select id from appos.approvals
+                            where requested_by = {1} and digest = {2} and status = 'approved' and due_at > {0}
+                            order by decided_at limit 1 for update)
+                        returning id
+                        """,
+                        DSL.val(now),
+                        DSL.val(requestedBy),
+                        DSL.val(digest))
+                .map(row -> row.get("id", UUID.class));
+    }
+
+    @Override
+    public Optional<Answer> answer(DSLContext sql, UUID id) {
+        return sql.fetchOptional(
+                        """
+                        select status, decided_by, note from appos.approvals
+                        where id = ? and status in ('approved', 'rejected', 'used')
+                        """,
+                        id)
+                .map(row -> new Answer(
+                        !row.get("status", String.class).equals("rejected"),
+                        row.get("decided_by", String.class),
+                        row.get("note", String.class)));
+    }
+
+    /// Answers a question, once, and wakes who waits for it.
+    ///
+    /// Agents never answer. Nobody answers his own question, nor that of an agent that acts for him, unless he is a
+    /// system_admin. A question to a group is answered by its members; a question without one by whoever holds the
+    /// permission that the call itself needs.
+    ///
+    /// @param holds whether the principal holds [Question#needs()] on the object, as the guard says
+    /// @throws Refusal if he may not answer, if it was answered, or if it is too late
+    public Asked decide(DSLContext sql, Principal principal, UUID id, Decided decided, boolean holds) {
+        if (decided.note().length() > LONGEST_NOTE) {
+            throw Refusal.invalid("The answer", "/note", "length", "must have at most " + LONGEST_NOTE + " characters");
+        }
+        Asked asked = get(sql, id);
+        mayAnswer(sql, principal, asked, holds);
+        Instant now = clock.instant();
+        int moved = sql.execute(
+                """
+                update appos.approvals set status = ?, decided_by = ?, decided_at = ?, note = ?
+                where id = ? and status = 'pending' and due_at > ?
+                """,
+                decided.approve() ? "approved" : "rejected",
+                principal.name(),
+                now,
+                decided.note(),
+                id,
+                now);
+        if (moved == 0) {
+            Asked late = get(sql, id);
+            throw Refusal.conflict(
+                    late.status().equals("pending") || late.status().equals("expired")
+                            ? "The question has expired."
+                            : "The question was answered already: " + late.status() + ".",
+                    "Nothing more can be done with it.");
+        }
+        sql.execute("select pg_notify(?, ?)", CHANNEL, id.toString());
+        return get(sql, id);
+    }
+
+    /// What a person answers.
+    public record Decided(boolean approve, String note) {}
+
+    /// Whether the principal is one of those who may answer.
+    public boolean mayAnswer(DSLContext sql, Principal principal, Question question, boolean holds) {
+        if (!(principal instanceof Principal.User user)) {
+            return false;
+        }
+        if (user.type() == Principal.Type.SYSTEM_ADMIN) {
+            return true;
+        }
+        boolean own = user.name().equals(question.requestedBy()) || actsFor(sql, question.requestedBy(), user.name());
+        return !own && question.group().map(user.groups()::contains).orElse(holds && question.needs().isPresent());
+    }
+
+    private void mayAnswer(DSLContext sql, Principal principal, Asked asked, boolean holds) {
+        if (principal instanceof Principal.Agent) {
+            throw Refusal.forbidden("Answering", "an agent never approves", "Ask a person.");
+        }
+        Question question = asked.question();
+        if (!mayAnswer(sql, principal, question, holds)) {
+            String who = question.group()
+                    .map(group -> "members of group " + group)
+                    .orElse("those who hold the permission on " + question.objectRef());
+            throw Refusal.forbidden(
+                    "Answering", "only " + who + " may, and nobody his own question", "Ask one of them.");
+        }
+    }
+
+    private static boolean actsFor(DSLContext sql, String agent, String username) {
+        return sql.fetchOptional(
+                        """
+                        select 1 from appos.agents a join appos.users u on u.id = a.user_id
+                        where 'agent:' || a.name = ? and u.username = ?
+                        """,
+                        agent,
+                        username)
+                .isPresent();
+    }
+
+    /// One question.
+    ///
+    /// @throws Refusal if there is none with this id
+    public Asked get(DSLContext sql, UUID id) {
+        return sql.fetchOptional(SELECT + " where id = ?", id)
+                .map(this::asked)
+                .orElseThrow(() -> Refusal.notFound("approval " + id));
+    }
+
+    /// Questions, newest first, of one status or all, and beginning before `before`.
+    public List<Asked> list(DSLContext sql, Optional<String> status, Optional<UUID> before, int limit) {
+        return sql.fetch(
+                        SELECT
+                                + """
+                                 where (cast({0} as uuid) is null or id < cast({0} as uuid))
+                                  and (cast({1} as text) is null or cast({1} as text) =
+                                       case when status = 'pending' and due_at <= {2} then 'expired' else status end)
+                                order by id desc limit {3}
+                                """,
+                        DSL.val(before.orElse(null), UUID.class),
+                        DSL.val(status.orElse(null), String.class),
+                        DSL.val(clock.instant()),
+                        DSL.val(limit))
+                .map(this::asked);
+    }
+
+    private static final String SELECT =
+            """
+            select id, kind, title, requested_by, object_ref, digest, arguments, policy, policy_version, rule, reason,
+                   group_name, needs, created_at, due_at, status, decided_by, decided_at, note
+            from appos.approvals
+            """;
+
+    private Asked asked(Record row) {
+        Optional<Verdict> because = Optional.ofNullable(row.get("policy", String.class)).map(policy -> new Verdict(
+                Verdict.Kind.ASK,
+                policy,
+                row.get("policy_version", int.class),
+                row.get("rule", String.class),
+                row.get("reason", String.class)));
+        Instant due = row.get("due_at", Instant.class);
+        Map<String, Object> arguments =
+                Json.object(Json.read(row.get("arguments", JSONB.class).data()), "The arguments");
+        Question question = new Question(
+                Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT)),
+                row.get("title", String.class),
+                row.get("requested_by", String.class),
+                row.get("object_ref", String.class),
+                row.get("digest", String.class),
+                arguments,
+                because,
+                Optional.ofNullable(row.get("group_name", String.class)),
+                Optional.ofNullable(row.get("needs", String.class)).map(Permission::of),
+                Optional.of(due));
+        String status = row.get("status", String.class);
+        boolean late = status.equals("pending") && !due.isAfter(clock.instant());
+        return new Asked(
+                row.get("id", UUID.class),
+                question,
+                row.get("created_at", Instant.class),
+                due,
+                late ? "expired" : status,
+                Optional.ofNullable(row.get("decided_by", String.class)),
+                Optional.ofNullable(row.get("decided_at", Instant.class)),
+                row.get("note", String.class));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.appos.operations;
+
+import static dev.appos.operations.Given.maybe;
+import static dev.appos.operations.Given.number;
+import static dev.appos.operations.Given.text;
+import static dev.appos.operations.Given.time;
+
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Permit;
+import dev.appos.object.Permission;
+import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.secure.Agents;
+import dev.appos.secure.ApiKeys;
+import dev.appos.secure.Sessions;
+import dev.appos.secure.Users;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Passwords, API keys and sessions: one's own, and for administrators those of others.
+final class CredentialOperations {
+
+    private final Parts parts;
+    private final Delegation delegation;
+    private final Users users;
+    private final ApiKeys keys;
+    private final Agents agents;
+    private final Sessions sessions;
+
+    CredentialOperations(Parts parts, Delegation delegation) {
+        this.parts = parts;
+        this.delegation = delegation;
+        this.users = new Users(parts.ids(), parts.clock());
+        this.keys = new ApiKeys(parts.ids(), parts.clock());
+        this.agents = new Agents(parts.ids(), parts.clock());
+        this.sessions = new Sessions(parts.ids(), parts.clock(), parts.settings());
+    }
+
+    List<PlatformOperation> operations() {
+        return List.of(
+                PlatformOperation.write(
+                        "change_password",
+                        "Gives oneself another password; every session of the account ends.",
+                        Permission.VIEW,
+                        List.of(text("old_password"), text("new_password")),
+                        this::changePassword),
+                PlatformOperation.write(
+                        "reset_password",
+                        "Gives a user another password; every session of the account ends.",
+                        Permission.ADMIN,
+                        List.of(text("username"), text("new_password")),
+                        this::resetPassword),
+                PlatformOperation.write(
+                        "create_api_key",
+                        "Makes a key for oneself, for a user or for an agent; it is shown this once.",
+                        Permission.VIEW,
+                        List.of(text("name"), maybe(text("username")), maybe(text("agent")), maybe(time("expires_at"))),
+                        this::createKey),
+                PlatformOperation.write(
+                        "revoke_api_key", "Ends a key at once.", Permission.VIEW, List.of(text("id")), this::revokeKey),
+                PlatformOperation.read(
+                        "list_api_keys",
+                        "The keys of oneself, of a user or of an agent (agent:name), without their secrets.",
+                        Permission.VIEW,
+                        List.of(maybe(text("username"))),
+                        this::listKeys),
+                PlatformOperation.read(
+                        "list_sessions",
+                        "Sessions and tokens that are alive, one's own or everybody's.",
+                        Permission.VIEW,
+                        List.of(maybe(text("username")), maybe(number("limit"))),
+                        this::listSessions),
+                PlatformOperation.write(
+                        "end_session", "Ends a session or token at once.", Permission.VIEW, List.of(text("id")),
+                        this::endSession));
+    }
+
+    private Object changePassword(Permit permit, Given given) {
+        Delegation.personOnly(permit, "Changing a password");
+        String username = permit.principal().name();
+        if (!users.proves(permit.sql(), parts.passwords(), username, given.required("old_password"))) {
+            throw Refusal.invalid("The password", "/old_password", "wrong", "is not the password of this account");
+        }
+        return password(permit, given, username);
+    }
+
+    private Object resetPassword(Permit permit, Given given) {
+        Delegation.personOnly(permit, "Resetting a password");
+        delegation.mayActAs(permit, users.get(permit.sql(), given.required("username")));
+        return password(permit, given, given.required("username"));
+    }
+
+    private Object password(Permit permit, Given given, String username) {
+        String hash = parts.passwords().hash(given.required("new_password"));
+        permit.afterCommit(parts.directory()::refresh);
+        users.password(permit.sql(), sessions, username, hash);
+        return Map.of("username", Users.normal(username), "sessions_ended", true);
+    }
+
+    private Object createKey(Permit permit, Given given) {
+        Delegation.personOnly(permit, "Making an API key");
+        ApiKeys.Owner owner;
+        if (given.optional("agent").isPresent()) {
+            Agents.Agent agent = agents.get(permit.sql(), given.required("agent"));
+            delegation.mayActAs(permit, users.get(permit.sql(), agent.runsAs()));
+            owner = new ApiKeys.Owner(agent.id(), true);
+        } else {
+            Users.User user =
+                    users.get(permit.sql(), given.text("username", permit.principal().name()));
+            delegation.mayActAs(permit, user);
+            owner = new ApiKeys.Owner(user.id(), false);
+        }
+        ApiKeys.Made made = keys.create(
+                permit.sql(), owner, given.required("name"), given.instant("expires_at"), permit.principal().name());
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("id", made.id());
+        answer.put("name", given.required("name"));
+        answer.put("api_key", made.apiKey());
+        answer.put("expires_at", made.expiresAt().orElse(null));
+        return answer;
+    }
+
+    private Object revokeKey(Permit permit, Given given) {
+        Delegation.personOnly(permit, "Revoking an API key");
+        String owner = keys.owner(permit.sql(), given.id("id"));
+        if (!owner.equals(permit.principal().name()) && !Delegation.administers(permit)) {
+            throw Refusal.notFound("API key " + given.id("id"));
+        }
+        permit.afterCommit(parts.directory()::refresh);
+        keys.revoke(permit.sql(), given.id("id"));
+        return Map.of("id", given.id("id"), "revoked", true);
+    }
+
+    private Object listKeys(Permit permit, Given given) {
+        return Pages.of(keys.of(permit.sql(), owner(permit, given).orElse(permit.principal().name())), null);
+    }
+
+    private Object listSessions(Permit permit, Given given) {
+        Optional<String> owner = owner(permit, given);
+        List<Sessions.Session> found = sessions.list(permit.sql(), owner, given.limit());
+        return Pages.of(found, null);
+    }
+
+    /// Whose: the one named, everyone for administrators, else one's own.
+    private static Optional<String> owner(Permit permit, Given given) {
+        Optional<String> named = given.optional("username").map(Users::normal);
+        if (Delegation.administers(permit)) {
+            return named;
+        }
+        if (named.isPresent() && !named.get().equals(permit.principal().name())) {
+            throw Refusal.forbidden("Looking at the account of another", "only administrators may");
+        }
+        return Optional.of(permit.principal().name());
+    }
+
+    private Object endSession(Permit permit, Given given) {
+        Delegation.personOnly(permit, "Ending a session");
+        boolean own = sessions.list(permit.sql(), Optional.of(permit.principal().name()), Given.LARGEST_PAGE).stream()
+                .anyMatch(session -> session.id().equals(given.id("id")));
+        if (!own && !Delegation.administers(permit)) {
+            throw Refusal.notFound("session " + given.id("id"));
+        }
+        permit.afterCommit(parts.directory()::refresh);
+        sessions.end(permit.sql(), given.id("id"));
+        return Map.of("id", given.id("id"), "ended", true);
+    }
+}

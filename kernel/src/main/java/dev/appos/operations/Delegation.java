@@ -1,0 +1,87 @@
+package dev.appos.operations;
+
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Permit;
+import dev.appos.object.Permission;
+import dev.appos.secure.GrantPattern;
+import dev.appos.secure.GroupGuard;
+import dev.appos.secure.Principal;
+import dev.appos.secure.Users;
+
+/// What one may pass on: nobody gives what he does not hold, and no agent gives itself or others more than it has.
+final class Delegation {
+
+    private final GroupGuard guard;
+
+    Delegation(GroupGuard guard) {
+        this.guard = guard;
+    }
+
+    /// Refuses agents.
+    static void personOnly(Permit permit, String what) {
+        if (permit.principal() instanceof Principal.Agent agent) {
+            throw Refusal.forbidden(what, agent.name() + " is an agent", "Ask a person to do it.");
+        }
+    }
+
+    /// Whether the caller may administer by this rule, and not only use it for himself.
+    static boolean administers(Permit permit) {
+        return permit.allows(permit.definition().ref(), Permission.ADMIN);
+    }
+
+    /// Whether the caller is a person, or the platform, that may do everything.
+    static boolean unlimited(Permit permit) {
+        return switch (permit.principal()) {
+            case Principal.Platform _ -> true;
+            case Principal.User user -> user.type() == Principal.Type.SYSTEM_ADMIN;
+            case Principal.Agent _ -> false;
+        };
+    }
+
+    /// Refuses everyone but system_admins.
+    static void unlimitedOnly(Permit permit, String what) {
+        if (!unlimited(permit)) {
+            throw Refusal.forbidden(what, "only a system_admin may", "Ask a system_admin to do it.");
+        }
+    }
+
+    /// Refuses to pass on what the caller does not hold.
+    void holds(Permit permit, GrantPattern pattern, Permission permission) {
+        if (!guard.holds(permit.principal(), permit.snapshot(), pattern, permission)) {
+            throw Refusal.forbidden(
+                    "Granting " + permission.word() + " on " + pattern,
+                    permit.principal().name() + " does not hold it",
+                    "Ask someone who holds it.");
+        }
+    }
+
+    /// Refuses to open an app the caller may not enter.
+    void enters(Permit permit, String app) {
+        if (!guard.enters(permit.principal(), permit.snapshot(), app)) {
+            throw Refusal.forbidden(
+                    "Opening app " + app, permit.principal().name() + " may not open it", "Ask a system_admin.");
+        }
+    }
+
+    /// Refuses to add to a group that holds more than the caller.
+    void holdsAllOf(Permit permit, String group) {
+        if (!unlimited(permit) && !guard.holdsAllOf(permit.principal(), permit.snapshot(), group)) {
+            throw Refusal.forbidden(
+                    "Adding to group " + group,
+                    "its members hold more than " + permit.principal().name(),
+                    "Ask someone who holds as much.");
+        }
+    }
+
+    /// Refuses to act in the name of an account that may do more than the caller.
+    void mayActAs(Permit permit, Users.User user) {
+        if (unlimited(permit) || permit.principal().name().equals(user.username())) {
+            return;
+        }
+        if (user.userType().equals(Principal.Type.SYSTEM_ADMIN.word()) || !administers(permit)) {
+            throw Refusal.forbidden(
+                    "Acting as " + user.username(), "it is not your account", "Ask a system_admin to do it.");
+        }
+        user.groups().forEach(group -> holdsAllOf(permit, group));
+    }
+}

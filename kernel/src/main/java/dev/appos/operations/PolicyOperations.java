@@ -1,0 +1,79 @@
+package dev.appos.operations;
+
+import static dev.appos.operations.Given.maybe;
+import static dev.appos.operations.Given.object;
+import static dev.appos.operations.Given.text;
+import static dev.appos.operations.Given.texts;
+
+import dev.appos.base.Plain;
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Permit;
+import dev.appos.govern.Verdict;
+import dev.appos.object.Permission;
+import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.secure.Agents;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Policies: writing them, and asking what they would say.
+final class PolicyOperations {
+
+    private final Parts parts;
+    private final Agents agents;
+
+    PolicyOperations(Parts parts) {
+        this.parts = parts;
+        this.agents = new Agents(parts.ids(), parts.clock());
+    }
+
+    List<PlatformOperation> operations() {
+        return List.of(
+                PlatformOperation.write(
+                        "put_policy",
+                        "Writes a new version of a policy, which judges from the next call on.",
+                        Permission.ADMIN,
+                        List.of(text("name"), object("policy")),
+                        this::put),
+                PlatformOperation.read(
+                        "list_policies", "Every policy in its newest version.", Permission.ADMIN, List.of(), this::list),
+                PlatformOperation.read(
+                        "evaluate_policy",
+                        "What policies would say about an action, without doing it.",
+                        Permission.VIEW,
+                        List.of(
+                                maybe(text("agent")), text("action"), maybe(object("params")), maybe(texts("policies"))),
+                        this::evaluate));
+    }
+
+    private @Nullable Object put(Permit permit, Given given) {
+        Delegation.personOnly(permit, "Writing a policy");
+        permit.afterCommit(parts.policies()::refresh);
+        return Plain.of(parts.policies()
+                .put(
+                        permit.sql(),
+                        given.required("name"),
+                        given.map("policy").orElseThrow(),
+                        permit.principal().name()));
+    }
+
+    private Object list(Permit permit, Given given) {
+        return Pages.of(parts.policies().list(permit.sql()), null);
+    }
+
+    private Object evaluate(Permit permit, Given given) {
+        List<String> policies = given.optionalList("policies").orElseGet(() -> given.optional("agent")
+                .map(agent -> agents.get(permit.sql(), agent).policies())
+                .orElseThrow(() -> Refusal.invalid(
+                        "The question", "/policies", "required", "must be given where no agent is")));
+        Verdict verdict = parts.governor()
+                .evaluate(policies, given.required("action"), given.map("params").orElse(Map.of()));
+        return Map.of(
+                "verdict", verdict.kind().name().toLowerCase(Locale.ROOT),
+                "policy", verdict.policy(),
+                "version", verdict.version(),
+                "rule", verdict.rule(),
+                "reason", verdict.reason());
+    }
+}
