@@ -1,5 +1,6 @@
 package dev.appos.authoring;
 
+import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
@@ -16,6 +17,8 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import dev.appos.object.Definition;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +46,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
     private final Faults faults;
     private final SourceFile file;
     private final Edits edits;
+    private final TextArguments texts;
 
     private final SortedMap<String, CodeUnit> units = new TreeMap<>();
     private final Map<String, Set<String>> objects = new LinkedHashMap<>();
@@ -64,12 +68,16 @@ final class Analysis extends TreePathScanner<Void, Void> {
         this.faults = attributed.faults();
         this.file = file;
         this.edits = edits;
+        this.texts = new TextArguments(attributed, file, edits);
     }
 
     FileFacts read(CompilationUnitTree tree) {
         scan(tree, null);
         DefinitionReader reader = new DefinitionReader(attributed, file, edits, tree);
-        return new FileFacts(units, objects, overrides, reader.definitions(), reader.groups());
+        List<FileFacts.GroupUse> groups = new ArrayList<>(texts.groups());
+        List<Definition> definitions = reader.definitions();
+        groups.addAll(reader.groups());
+        return new FileFacts(units, objects, overrides, definitions, groups);
     }
 
     @Override
@@ -149,6 +157,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
 
     @Override
     public Void visitMethodInvocation(MethodInvocationTree tree, Void unused) {
+        texts.check(tree, getCurrentPath());
         if (!isStep(tree)) {
             return super.visitMethodInvocation(tree, null);
         }
@@ -161,6 +170,15 @@ final class Analysis extends TreePathScanner<Void, Void> {
             inStep = outer;
         }
         return null;
+    }
+
+    @Override
+    public Void visitCatch(CatchTree tree, Void unused) {
+        Tree type = tree.getParameter().getType();
+        if (!inStep && trees.getElement(TreePath.getPath(getCurrentPath(), type)) instanceof TypeElement caught) {
+            Determinism.ofCatching(caught).ifPresent(hazard -> hazard(type, hazard));
+        }
+        return super.visitCatch(tree, null);
     }
 
     @Override
@@ -258,11 +276,13 @@ final class Analysis extends TreePathScanner<Void, Void> {
         if (inStep) {
             return;
         }
-        Determinism.unsteady(called).ifPresent(call -> {
-            int offset = offset(tree);
-            unit.ifPresent(u -> u.unsteady().add(
-                    new CodeUnit.Unsteady(call, file.path(), file.line(offset), file.column(offset))));
-        });
+        Determinism.of(called).ifPresent(hazard -> hazard(tree, hazard));
+    }
+
+    private void hazard(Tree tree, Determinism.Hazard hazard) {
+        int offset = offset(tree);
+        unit.ifPresent(u -> u.hazards().add(new CodeUnit.Hazard(
+                hazard.message(), hazard.remedy(), file.path(), file.line(offset), file.column(offset))));
     }
 
     private void member(Tree tree, Element member) {

@@ -87,12 +87,9 @@ final class Assembly {
     void check(Collection<AppDefinition> apps, Faults faults) {
         objects.forEach((ref, roots) -> {
             if (ref.contains(".processes.")) {
-                reach(roots, false).forEach(key -> units.get(key).unsteady().forEach(call -> faults.add(new Problem(
-                        call.file(), call.line(), call.column(),
-                        call.call() + " answers something else when the process " + ref + " runs again",
-                        call.call().endsWith(".now") || call.call().startsWith("System.current")
-                                ? "Use ctx.now(), or put it in a step: step(\"…\", () -> …)."
-                                : "Put it in a step, so that its answer is kept: step(\"…\", () -> …)."))));
+                reach(roots, false).forEach(key -> units.get(key).hazards().forEach(hazard -> faults.add(new Problem(
+                        hazard.file(), hazard.line(), hazard.column(), hazard.message().formatted(ref),
+                        hazard.remedy()))));
             }
         });
         Set<String> known = new TreeSet<>();

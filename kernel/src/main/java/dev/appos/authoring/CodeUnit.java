@@ -12,16 +12,16 @@ final class CodeUnit {
     /// @param access `read`, `write`, `execute`, `render` or `type`
     record Use(String target, String access, String file, int line) {}
 
-    /// A call that answers something else each time.
+    /// What a process may not do outside its steps, as it runs from the top again after every wait.
     ///
-    /// @param call what was written: `Instant.now`
-    record Unsteady(String call, String file, int line, int column) {}
+    /// @param message with `%s` in the place of the process
+    record Hazard(String message, String remedy, String file, int line, int column) {}
 
     private final String text;
     private final Set<Use> uses = new LinkedHashSet<>();
     private final Set<String> calls = new LinkedHashSet<>();
     private final Set<String> callsInSteps = new LinkedHashSet<>();
-    private final Set<Unsteady> unsteady = new LinkedHashSet<>();
+    private final Set<Hazard> hazards = new LinkedHashSet<>();
     private boolean writes;
 
     /// @param text the code without spaces and comments that say nothing to the machine
@@ -47,8 +47,9 @@ final class CodeUnit {
         return callsInSteps;
     }
 
-    Set<Unsteady> unsteady() {
-        return unsteady;
+    /// What it does outside steps that no process may.
+    Set<Hazard> hazards() {
+        return hazards;
     }
 
     /// Whether it changes data of records it was handed.

@@ -1,5 +1,6 @@
 package dev.appos.authoring;
 
+import dev.appos.api.ObjectRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,8 +9,18 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
-/// Knows the calls that answer something else each time, which a process body may not make: it runs again from the top.
+/// Knows what a process body may not do outside its steps, as it runs from the top again: ask the clock or chance, and
+/// read, write or run anything through the door.
 final class Determinism {
+
+    /// What is wrong, with `%s` in the place of the process, and what to do.
+    record Hazard(String message, String remedy) {}
+
+    private static final String IN_A_STEP = "Put it in a step, so that its answer is kept: step(\"…\", () -> …).";
+
+    /// Methods of record sets and queries that go through the door; the others only describe.
+    private static final Set<String> DATA = Set.of(
+            "get", "row", "find", "count", "sum", "create", "update", "delete", "list", "rows", "first");
 
     private static final Set<String> CLOCKS = Set.of(
             "java.time.Instant", "java.time.LocalDate", "java.time.LocalDateTime", "java.time.LocalTime",
@@ -32,11 +43,49 @@ final class Determinism {
 
     private Determinism() {}
 
-    /// What to call it in a fault, if it is such a call.
-    static Optional<String> unsteady(ExecutableElement called) {
+    /// What is wrong with calling this outside a step, if anything is.
+    static Optional<Hazard> of(ExecutableElement called) {
         if (!(called.getEnclosingElement() instanceof TypeElement owner)) {
             return Optional.empty();
         }
+        return unsteady(called, owner)
+                .map(call -> new Hazard(call + " answers something else when the process %s runs again",
+                        call.endsWith(".now") || call.startsWith("System.current")
+                                ? "Use ctx.now(), or put it in a step: step(\"…\", () -> …)."
+                                : IN_A_STEP))
+                .or(() -> throughTheDoor(called, owner));
+    }
+
+    /// A clause that catches everything would catch the platform's way to let a process wait.
+    static Optional<Hazard> ofCatching(TypeElement caught) {
+        String type = caught.getQualifiedName().toString();
+        return type.equals("java.lang.Throwable") || type.equals("java.lang.Error")
+                ? Optional.of(new Hazard("catching " + caught.getSimpleName() + " would keep the process %s from waiting",
+                        "Catch Exception, or what you mean."))
+                : Optional.empty();
+    }
+
+    private static Optional<Hazard> throughTheDoor(ExecutableElement called, TypeElement owner) {
+        String name = called.getSimpleName().toString();
+        String type = owner.getQualifiedName().toString();
+        boolean data = DATA.contains(name)
+                && (type.equals("dev.appos.api.RecordSet") || type.equals("dev.appos.api.Query"));
+        ObjectRef ref = called.getAnnotation(ObjectRef.class);
+        boolean rule = ref != null && ref.value().contains(".rules.")
+                || type.matches("dev\\.appos\\.api\\.Rule[0-4]") && name.equals("call");
+        ObjectRef outer = owner.getAnnotation(ObjectRef.class);
+        boolean start = name.equals("start") && outer != null && outer.value().contains(".processes.");
+        if (rule) {
+            return Optional.of(new Hazard("the rule " + name + " would run again whenever the process %s does",
+                    "Name it in a step: step(\"…\", rules." + name + ", …)."));
+        }
+        return data || start
+                ? Optional.of(new Hazard(name + " would happen again whenever the process %s does", IN_A_STEP))
+                : Optional.empty();
+    }
+
+    /// What to call it in a fault, if it asks the clock or chance.
+    private static Optional<String> unsteady(ExecutableElement called, TypeElement owner) {
         String type = owner.getQualifiedName().toString();
         String name = called.getSimpleName().toString();
         boolean bare = called.getParameters().isEmpty();

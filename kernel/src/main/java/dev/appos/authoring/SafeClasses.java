@@ -77,6 +77,10 @@ final class SafeClasses {
 
     private SafeClasses() {}
 
+    static Set<String> all() {
+        return Set.copyOf(ALL);
+    }
+
     static boolean contains(String outermost) {
         return ALL.contains(outermost);
     }

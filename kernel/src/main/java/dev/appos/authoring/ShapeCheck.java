@@ -166,6 +166,12 @@ final class ShapeCheck {
     }
 
     private boolean generable(Shape.MethodShape method) {
+        if (!method.name().matches("[a-z][A-Za-z0-9_]*") || method.object().length() > LONGEST_NAME) {
+            faults.add(method.file(), method.offset(), method.name() + " cannot name an object",
+                    "Use letters and digits, a small letter first, and at most " + LONGEST_NAME + " of them.");
+            shape.withheld().add(method.name());
+            return false;
+        }
         boolean fits = switch (method.kind()) {
             case RULE -> arity(method) & parameters(method);
             case PROCESS -> parameters(method);

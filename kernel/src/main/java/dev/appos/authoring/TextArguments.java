@@ -1,0 +1,93 @@
+package dev.appos.authoring;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.util.TreePath;
+import dev.appos.base.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/// Checks the texts in code that name something: the fields of a table, the group that approves.
+final class TextArguments {
+
+    private static final List<String> SYSTEM_FIELDS = List.of("id", "createdAt", "updatedAt");
+
+    private final Attributed attributed;
+    private final SourceFile file;
+    private final Edits edits;
+    private final List<FileFacts.GroupUse> groups = new ArrayList<>();
+
+    TextArguments(Attributed attributed, SourceFile file, Edits edits) {
+        this.attributed = attributed;
+        this.file = file;
+        this.edits = edits;
+    }
+
+    /// The groups that approvals name.
+    List<FileFacts.GroupUse> groups() {
+        return groups;
+    }
+
+    void check(MethodInvocationTree call, TreePath path) {
+        switch (called(call, path)) {
+            case "TableUi.columns", "TableUi.orderBy" -> record(call, path).ifPresent(record ->
+                    call.getArguments().forEach(argument -> field(argument, record, path)));
+            case "Words.approval" -> group(call.getArguments().get(1), path);
+            default -> { }
+        }
+    }
+
+    private void field(ExpressionTree argument, Shape.RecordShape record, TreePath path) {
+        if (argument instanceof LiteralTree literal && literal.getValue() instanceof String name) {
+            List<String> known = new ArrayList<>(SYSTEM_FIELDS);
+            record.components().forEach(component -> known.add(component.name()));
+            if (!known.contains(name)) {
+                attributed.faults().add(file, offset(argument, path), record.name() + " has no field " + name,
+                        Nearest.remedy(name, known));
+            }
+        }
+    }
+
+    private void group(ExpressionTree argument, TreePath path) {
+        if (argument instanceof LiteralTree literal && literal.getValue() instanceof String name) {
+            int offset = offset(argument, path);
+            groups.add(new FileFacts.GroupUse(name, file.path(), file.line(offset), file.column(offset)));
+        }
+    }
+
+    /// The record of the `table(records.x)` that a chain of calls begins with.
+    private Optional<Shape.RecordShape> record(MethodInvocationTree call, TreePath path) {
+        ExpressionTree from = call;
+        while (from instanceof MethodInvocationTree inner) {
+            if (called(inner, path).equals("Screen.table")) {
+                return attributed.names()
+                        .recordSet(attributed.trees().getTypeMirror(at(inner.getArguments().getFirst(), path)))
+                        .flatMap(ref -> attributed.shape().records().filter(r -> r.ref().equals(ref)).findFirst());
+            }
+            from = inner.getMethodSelect() instanceof MemberSelectTree select ? select.getExpression() : null;
+        }
+        return Optional.empty();
+    }
+
+    /// `Words.approval` for a method of the API, else an empty text.
+    private String called(MethodInvocationTree call, TreePath path) {
+        Element method = attributed.trees().getElement(at(call.getMethodSelect(), path));
+        boolean api = method != null && method.getEnclosingElement() instanceof TypeElement owner
+                && owner.getQualifiedName().toString().startsWith(ApiNames.PACKAGE + ".");
+        return api ? method.getEnclosingElement().getSimpleName() + "." + method.getSimpleName() : "";
+    }
+
+    private int offset(ExpressionTree tree, TreePath path) {
+        return edits.toOriginal(attributed.trees().getSourcePositions()
+                .getStartPosition(path.getCompilationUnit(), tree));
+    }
+
+    private static TreePath at(ExpressionTree tree, TreePath path) {
+        return new TreePath(path, tree);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.appos.authoring;
+
+import dev.appos.api.Approval;
+import dev.appos.api.Branch;
+import dev.appos.api.Door;
+import dev.appos.api.Flow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Runs a process body at once, approves everything and notes what was asked.
+final class FakeFlow implements Flow {
+
+    final List<String> words = new ArrayList<>();
+
+    @Override
+    public Object step(String name, String ref, Object... arguments) {
+        words.add("step " + name);
+        return Door.current().run(ref, arguments);
+    }
+
+    @Override
+    public Object step(String name, Supplier<?> body) {
+        words.add("step " + name);
+        return body.get();
+    }
+
+    @Override
+    public Map<String, Object> parallel(String name, List<Branch> branches) {
+        words.add("parallel " + name);
+        Map<String, Object> answers = new LinkedHashMap<>();
+        branches.forEach(branch -> answers.put(branch.name(), branch.body().get()));
+        return answers;
+    }
+
+    @Override
+    public Approval approval(String name, String group, String title) {
+        words.add("approval " + name + " by " + group + ": " + title);
+        return new Approval(true, "ada", "");
+    }
+
+    @Override
+    public void sleep(Duration length) {
+        words.add("sleep " + length);
+    }
+}
