@@ -5,9 +5,14 @@ import dev.appos.store.Database;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSON;
@@ -16,29 +21,36 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what steps answered, for whoever still holds the instance.
-///
-/// One row a transaction today; rows of several instances can share one here, without anyone above knowing.
-final class Journal {
+/// Writes what steps answered, for whoever still holds the instance. Rows of all instances of a node share transactions.
+final class Journal implements AutoCloseable {
 
     /// The first to finish a path wins, and who does not hold the instance any more gets no row at all.
     private static final String PUT = """
-            with fence as (
-                select cancel from appos.process_ready where id = ? and owner = ? and epoch = ?
+            with row as (
+                select u.*, fence.cancel
+                from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::text[],
+                            ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::uuid[], ?::timestamptz[],
+                            ?::timestamptz[])
+                     as u (id, owner, epoch, path, digest, status, attempt, inputs, answer, outputs, error, wake_at,
+                           approval_id, started_at, finished_at)
+                cross join lateral (
+                    select r.cancel from appos.process_ready r
+                    where r.id = u.id and r.owner = u.owner and r.epoch = u.epoch limit 1) as fence
             ), put as (
                 insert into appos.process_step (instance_id, path, digest, status, attempt, inputs, answer, outputs,
                                                 error, wake_at, approval_id, started_at, finished_at)
-                select ?, ?, ?, ?, ?, ?::json, ?::json, ?::json, ?::json, ?::timestamptz, ?::uuid,
-                       ?::timestamptz, ?::timestamptz
-                from fence
+                select id, path, digest, status, attempt, inputs::json, answer::json, outputs::json, error::json,
+                       wake_at, approval_id, started_at, finished_at
+                from row
                 on conflict (instance_id, path) do update set
                     digest = excluded.digest, status = excluded.status, attempt = excluded.attempt,
                     inputs = excluded.inputs, answer = excluded.answer, outputs = excluded.outputs,
                     error = excluded.error, wake_at = excluded.wake_at, approval_id = excluded.approval_id,
                     started_at = excluded.started_at, finished_at = excluded.finished_at
                 where process_step.status <> 'done'
-                returning 1)
-            select cancel, exists (select from put) as written from fence""";
+                returning instance_id, path)
+            select put.instance_id, put.path, row.cancel
+            from put join row on row.id = put.instance_id and row.path = put.path""";
 
     /// A row that says of a running step that it runs; any later word about the same attempt is better.
     private static final String SHOW = """
@@ -51,9 +63,10 @@ final class Journal {
             where process_step.status = 'failed' and process_step.attempt < excluded.attempt""";
 
     private static final String VARIABLES = """
-            update appos.process_instance set variables = ?::json
-            where id = ? and exists (
-                select from appos.process_ready r where r.id = process_instance.id and r.owner = ? and r.epoch = ?)""";
+            update appos.process_instance i set variables = u.variables::json
+            from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[]) as u (id, owner, epoch, variables)
+            where i.id = any(?) and i.id = u.id and exists (
+                select from appos.process_ready r where r.id = u.id and r.owner = u.owner and r.epoch = u.epoch)""";
 
     /// What became of a row.
     enum Put {
@@ -64,41 +77,91 @@ final class Journal {
         LOST
     }
 
+    /// A row on its way.
+    private record Row(Instance instance, Entry entry, Optional<String> variables) {}
+
+    /// Tells rows of one batch apart.
+    private record Place(UUID instance, String path) {}
+
     private final Database database;
+    private final GroupWriter<Row, Put> writer;
 
     Journal(Database database) {
         this.database = database;
+        this.writer = new GroupWriter<>("process-journal", this::write);
     }
 
-    /// Writes a row, and the variables if they changed.
+    /// Writes a row, and the variables if they changed; returns when both are committed.
     Put put(Instance instance, Entry entry, Optional<String> variables) {
-        if (variables.isEmpty()) {
-            return database.read(sql -> put(sql, instance, entry));
-        }
-        return database.write(sql -> {
-            Instance.Claim claim = instance.claim();
-            sql.execute(VARIABLES, JSON.json(variables.get()), instance.id(), claim.owner(), claim.epoch());
-            return put(sql, instance, entry);
-        });
+        return writer.write(new Row(instance, entry, variables));
     }
 
     /// Writes a row in a transaction that has other work to do.
     Put put(DSLContext sql, Instance instance, Entry entry) {
-        Instance.Claim claim = instance.claim();
-        Entry.Content content = entry.content();
-        Entry.Times times = entry.times();
-        Record row = sql.fetchOne(
-                PUT,
-                instance.id(), claim.owner(), claim.epoch(),
-                instance.id(), entry.path(), entry.digest(), entry.status().word(), entry.attempt(),
-                json(content.inputs()), json(content.answer()), json(content.outputs()),
-                json(content.error().map(message -> Json.write(Map.of("message", message)))),
-                time(times.wake()), DSL.val(entry.approval().orElse(null), SQLDataType.UUID),
-                time(Optional.of(times.started())), time(times.finished()));
-        if (row == null || !row.get("written", Boolean.class)) {
-            return Put.LOST;
+        return put(sql, List.of(new Row(instance, entry, Optional.empty()))).getFirst();
+    }
+
+    private List<Put> write(List<Row> rows) {
+        List<Row> changed = rows.stream().filter(row -> row.variables().isPresent()).toList();
+        if (changed.isEmpty()) {
+            return database.read(sql -> put(sql, rows));
         }
-        return row.get("cancel", Boolean.class) ? Put.CANCELLED : Put.WRITTEN;
+        return database.write(sql -> {
+            // Of several changes of one instance the last is the newest.
+            Map<UUID, Row> newest = new LinkedHashMap<>();
+            changed.forEach(row -> newest.put(row.instance().id(), row));
+            List<Row> variables = List.copyOf(newest.values());
+            UUID[] ids = array(variables, UUID[]::new, row -> row.instance().id());
+            sql.execute(
+                    VARIABLES,
+                    ids,
+                    array(variables, UUID[]::new, row -> row.instance().claim().owner()),
+                    array(variables, Long[]::new, row -> row.instance().claim().epoch()),
+                    array(variables, String[]::new, row -> row.variables().orElseThrow()),
+                    ids);
+            return put(sql, rows);
+        });
+    }
+
+    private static List<Put> put(DSLContext sql, List<Row> rows) {
+        Map<Place, Boolean> written = new HashMap<>();
+        for (Record row : sql.fetch(
+                PUT,
+                array(rows, UUID[]::new, row -> row.instance().id()),
+                array(rows, UUID[]::new, row -> row.instance().claim().owner()),
+                array(rows, Long[]::new, row -> row.instance().claim().epoch()),
+                array(rows, String[]::new, row -> row.entry().path()),
+                array(rows, String[]::new, row -> row.entry().digest()),
+                array(rows, String[]::new, row -> row.entry().status().word()),
+                array(rows, Integer[]::new, row -> row.entry().attempt()),
+                array(rows, String[]::new, row -> row.entry().content().inputs().orElse(null)),
+                array(rows, String[]::new, row -> row.entry().content().answer().orElse(null)),
+                array(rows, String[]::new, row -> row.entry().content().outputs().orElse(null)),
+                array(rows, String[]::new, row -> error(row.entry())),
+                times(rows, row -> row.entry().times().wake()),
+                array(rows, UUID[]::new, row -> row.entry().approval().orElse(null)),
+                times(rows, row -> Optional.of(row.entry().times().started())),
+                times(rows, row -> row.entry().times().finished()))) {
+            Place place = new Place(row.get("instance_id", UUID.class), row.get("path", String.class));
+            written.put(place, row.get("cancel", Boolean.class));
+        }
+        return rows.stream()
+                .map(row -> written.get(new Place(row.instance().id(), row.entry().path())))
+                .map(cancel -> cancel == null ? Put.LOST : cancel ? Put.CANCELLED : Put.WRITTEN)
+                .toList();
+    }
+
+    private static @Nullable String error(Entry entry) {
+        return entry.content().error().map(message -> Json.write(Map.of("message", message))).orElse(null);
+    }
+
+    static <T, R> @Nullable R[] array(List<T> rows, IntFunction<@Nullable R[]> array, Function<T, @Nullable R> value) {
+        return rows.stream().map(value).toArray(array);
+    }
+
+    static <T> @Nullable OffsetDateTime[] times(List<T> rows, Function<T, Optional<Instant>> value) {
+        return array(rows, OffsetDateTime[]::new, row ->
+                value.apply(row).map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null));
     }
 
     /// Shows a step that has begun and not ended.
@@ -145,5 +208,10 @@ final class Journal {
 
     private static Optional<String> message(Record row) {
         return text(row, "error").map(json -> String.valueOf(Json.object(Json.read(json), "error").get("message")));
+    }
+
+    @Override
+    public void close() {
+        writer.close();
     }
 }

@@ -214,6 +214,8 @@ public final class ProcessRunner implements AutoCloseable {
             runs.forEach(Run::abandon);
             Thread.currentThread().interrupt();
         }
+        journal.close();
+        ready.close();
         lease.ifPresent(joined -> {
             ready.giveBack(joined.node());
             joined.close();
@@ -230,6 +232,8 @@ public final class ProcessRunner implements AutoCloseable {
         runs.forEach(Run::abandon);
         stop();
         runs.forEach(Run::abandon);
+        journal.close();
+        ready.close();
         lease.ifPresent(Lease::drop);
     }
 

@@ -16,7 +16,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 
 /// The instances that are not over: taken, given up, ended.
-final class Ready {
+final class Ready implements AutoCloseable {
 
     /// `now()` and not `clock_timestamp()`: only the former lets PostgreSQL use the index on the time.
     private static final String CLAIM = """
@@ -47,10 +47,19 @@ final class Ready {
             where id in (select id from fence)""";
 
     private static final String END = """
-            update appos.process_instance set
-                status = ?, outputs = ?::json, error = ?::json, variables = ?::json, completed_at = ?::timestamptz
-            where id = ? and completed_at is null and exists (
-                select from appos.process_ready r where r.id = process_instance.id and r.owner = ? and r.epoch = ?)""";
+            with over as (
+                select * from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                     ?::boolean[])
+                as u (id, owner, epoch, status, outputs, error, variables, whole)
+            ), removed as (
+                delete from appos.process_ready r using over u
+                where r.id = any(?) and r.id = u.id and r.owner = u.owner and r.epoch = u.epoch and u.whole)
+            update appos.process_instance i set
+                status = u.status, outputs = u.outputs::json, error = u.error::json, variables = u.variables::json,
+                completed_at = ?::timestamptz
+            from over u
+            where i.id = any(?) and i.id = u.id and i.completed_at is null and exists (
+                select from appos.process_ready r where r.id = u.id and r.owner = u.owner and r.epoch = u.epoch)""";
 
     private static final String REMOVE =
             "delete from appos.process_ready where id = ? and owner = ? and epoch = ?";
@@ -68,12 +77,17 @@ final class Ready {
             where s.status = 'waiting' and s.approval_id > ? and r.owner is null and r.wake_at > now()
             order by s.approval_id limit ?""";
 
+    /// An end on its way.
+    private record End(Instance instance, Ending ending, String variables, boolean whole) {}
+
     private final Database database;
     private final Clock clock;
+    private final GroupWriter<End, Boolean> ends;
 
     Ready(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.ends = new GroupWriter<>("process-ends", this::end);
     }
 
     /// Takes instances whose time has come, with all that is known of them.
@@ -135,15 +149,25 @@ final class Ready {
     ///
     /// @param whole whether nothing is left to do for it
     void end(Instance instance, Ending ending, String variables, boolean whole) {
-        Instance.Claim claim = instance.claim();
-        database.write(sql -> {
-            sql.execute(
-                    END,
-                    ending.status(), Journal.json(ending.outputs()), Journal.json(ending.error()),
-                    Journal.json(Optional.of(variables)), Journal.time(Optional.of(clock.instant())),
-                    instance.id(), claim.owner(), claim.epoch());
-            return whole ? sql.execute(REMOVE, instance.id(), claim.owner(), claim.epoch()) : 0;
-        });
+        ends.write(new End(instance, ending, variables, whole));
+    }
+
+    private List<Boolean> end(List<End> over) {
+        UUID[] ids = Journal.array(over, UUID[]::new, end -> end.instance().id());
+        database.read(sql -> sql.execute(
+                END,
+                ids,
+                Journal.array(over, UUID[]::new, end -> end.instance().claim().owner()),
+                Journal.array(over, Long[]::new, end -> end.instance().claim().epoch()),
+                Journal.array(over, String[]::new, end -> end.ending().status()),
+                Journal.array(over, String[]::new, end -> end.ending().outputs().orElse(null)),
+                Journal.array(over, String[]::new, end -> end.ending().error().orElse(null)),
+                Journal.array(over, String[]::new, End::variables),
+                Journal.array(over, Boolean[]::new, End::whole),
+                ids,
+                Journal.time(Optional.of(clock.instant())),
+                ids));
+        return over.stream().map(_ -> true).toList();
     }
 
     /// Forgets an instance that is over.
@@ -167,5 +191,10 @@ final class Ready {
     /// Questions that instances wait for, in the order of their ids.
     List<UUID> questions(UUID after, int most) {
         return database.read(sql -> sql.fetch(QUESTIONS, after, most).getValues("approval_id", UUID.class));
+    }
+
+    @Override
+    public void close() {
+        ends.close();
     }
 }
