@@ -37,6 +37,8 @@ public final class AppSchema {
 
     private final Migrations migrations;
     private final Path folder;
+    private volatile List<RecordDefinition> applied = List.of();
+    private volatile List<String> kept = List.of();
 
     /// @param folder where the folders of the apps with their SQL files are
     public AppSchema(Migrations migrations, Path folder) {
@@ -76,6 +78,20 @@ public final class AppSchema {
     /// @return the plan; if it is refused, none of its steps has run
     /// @throws Refusal if a file fails; what the new files did is undone, and they are removed
     public Plan apply(Database database, Snapshot snapshot) {
+        List<RecordDefinition> records = snapshot.ofKind(RecordDefinition.class);
+        // Most reloads change no record, and shall not wait for the database.
+        if (records.equals(applied)) {
+            return new Plan(List.of(), List.of(), kept);
+        }
+        Plan plan = locked(database, snapshot);
+        if (!plan.refused()) {
+            kept = plan.kept();
+            applied = records;
+        }
+        return plan;
+    }
+
+    private Plan locked(Database database, Snapshot snapshot) {
         return database.write(lock -> {
             lock.fetch(LOCK);
             run(apps(snapshot));

@@ -4,6 +4,10 @@ import dev.appos.base.Json;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Limits;
 import dev.appos.object.ValueType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -46,6 +50,27 @@ record Column(String name, ValueType type, Optional<FieldDefinition> field, Opti
     /// What PostgreSQL gave as the value callers get.
     @Nullable Object read(@Nullable Object stored) {
         return stored instanceof JSONB json ? Json.read(json.data()) : stored;
+    }
+
+    /// The value callers get, from this place of a result, counted from 1.
+    @Nullable Object read(ResultSet result, int place) throws SQLException {
+        Object value = switch (type) {
+            case TEXT, CHOICE -> result.getString(place);
+            case INTEGER -> result.getInt(place);
+            case LONG, REFERENCE -> result.getLong(place);
+            case DECIMAL -> result.getBigDecimal(place);
+            case BOOLEAN -> result.getBoolean(place);
+            case DATE -> result.getObject(place, LocalDate.class);
+            case INSTANT -> {
+                OffsetDateTime time = result.getObject(place, OffsetDateTime.class);
+                yield time == null ? null : time.toInstant();
+            }
+            case LIST, MAP -> {
+                String json = result.getString(place);
+                yield json == null ? null : Json.read(json);
+            }
+        };
+        return result.wasNull() ? null : value;
     }
 
     /// A checked value as PostgreSQL gets it.

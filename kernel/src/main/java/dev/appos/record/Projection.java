@@ -5,6 +5,8 @@ import dev.appos.object.FieldDefinition;
 import dev.appos.object.Query.Selected;
 import dev.appos.object.Target;
 import dev.appos.registry.Snapshot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ final class Projection {
 
     private sealed interface Part {}
 
-    /// A column at this place of the fetched record.
-    private record One(Column column, int index) implements Part {}
+    /// A column at this place of a result, counted from 1.
+    private record One(Column column, int place) implements Part {}
 
     /// A record embedded: its columns, and the place of its id, which is null when there is none.
     private record Nested(int id, List<One> parts) implements Part {}
@@ -67,8 +68,8 @@ final class Projection {
         if (column == null) {
             faults.add(Faults.unknown(table, name, name));
         } else if (!parts.containsKey(name)) {
-            parts.put(name, new One(column, fields.size()));
             fields.add(column.in(RecordTable.ALIAS));
+            parts.put(name, new One(column, fields.size()));
         }
     }
 
@@ -92,16 +93,16 @@ final class Projection {
         String alias = "e" + reaches.size();
         Column id = target.known(RecordTable.ID);
         List<One> nested = new ArrayList<>();
-        int place = fields.size();
         fields.add(id.in(alias));
+        int place = fields.size();
         for (String name : embed.columns().isEmpty() ? target.names() : embed.columns()) {
             Column column = target.column(name);
             if (column == null) {
                 reaches.add(new Reach(
                         hops, Optional.of(Faults.unknown(target, embed.name() + "." + name, name))));
             } else {
-                nested.add(new One(column, fields.size()));
                 fields.add(column.in(alias));
+                nested.add(new One(column, fields.size()));
             }
         }
         parts.put(embed.name(), new Nested(place, nested));
@@ -124,22 +125,26 @@ final class Projection {
     }
 
     /// The row of the answer.
-    Map<String, @Nullable Object> row(Record fetched) {
+    Map<String, @Nullable Object> row(ResultSet result) throws SQLException {
         if (parts.isEmpty()) {
-            return table.row(fetched);
+            return table.row(result);
         }
         Map<String, @Nullable Object> row = LinkedHashMap.newLinkedHashMap(parts.size());
-        parts.forEach((name, part) -> row.put(name, value(fetched, part)));
+        for (Map.Entry<String, Part> part : parts.entrySet()) {
+            row.put(part.getKey(), value(result, part.getValue()));
+        }
         return row;
     }
 
-    private static @Nullable Object value(Record fetched, Part part) {
+    private static @Nullable Object value(ResultSet result, Part part) throws SQLException {
         return switch (part) {
-            case One(Column column, int index) -> column.read(fetched.get(index));
-            case Nested(int id, List<One> _) when fetched.get(id) == null -> null;
+            case One(Column column, int place) -> column.read(result, place);
+            case Nested nested when result.getObject(nested.id()) == null -> null;
             case Nested(int _, List<One> nested) -> {
                 Map<String, @Nullable Object> row = LinkedHashMap.newLinkedHashMap(nested.size());
-                nested.forEach(each -> row.put(each.column().name(), value(fetched, each)));
+                for (One each : nested) {
+                    row.put(each.column().name(), each.column().read(result, each.place()));
+                }
                 yield row;
             }
         };

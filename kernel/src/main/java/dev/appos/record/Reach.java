@@ -5,9 +5,10 @@ import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Fault;
 import dev.appos.dispatch.Permit;
 import dev.appos.object.Permission;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A name that leads through references to other records. What is wrong behind a reference is said only to those who
 /// may see where it leads; for all others the name is unknown.
@@ -26,10 +27,11 @@ record Reach(List<Hop> hops, Optional<Fault> fault) {
         if (reaches.isEmpty()) {
             return;
         }
-        List<Fault> faults = new ArrayList<>();
+        // What is hidden is said once, however much is asked of it: the number of faults would tell, too.
+        Set<Fault> faults = new LinkedHashSet<>();
         reaches.forEach(reach -> reach.check(permit).ifPresent(faults::add));
         if (!faults.isEmpty()) {
-            throw Refusal.invalid(Faults.QUERY, faults);
+            throw Refusal.invalid(Faults.QUERY, List.copyOf(faults));
         }
     }
 

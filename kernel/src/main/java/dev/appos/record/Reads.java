@@ -52,14 +52,15 @@ final class Reads {
         return new Operation.Read(permit -> {
             Reach.check(permit, projection.reaches());
             Reach.check(permit, filter.reaches());
-            List<Map<String, @Nullable Object>> rows = permit.sql()
-                    .select(projection.fields())
-                    .from(projection.from())
-                    .where(filter.condition())
-                    .orderBy(order)
-                    .limit(query.limit())
-                    .offset(query.offset())
-                    .fetch(projection::row);
+            List<Map<String, @Nullable Object>> rows = Fetch.rows(
+                    permit.sql()
+                            .select(projection.fields())
+                            .from(projection.from())
+                            .where(filter.condition())
+                            .orderBy(order)
+                            .limit(query.limit())
+                            .offset(query.offset()),
+                    projection::row);
             OptionalLong total = query.total()
                     ? OptionalLong.of(permit.sql()
                             .selectCount().from(table.aliased()).where(filter.condition()).fetchSingle(0, Long.class))
@@ -93,11 +94,9 @@ final class Reads {
         Field<Object> id = table.known(RecordTable.ID).in(RecordTable.ALIAS);
         return new Operation.Read(permit -> {
             Reach.check(permit, projection.reaches());
-            List<Map<String, @Nullable Object>> rows = permit.sql()
-                    .select(projection.fields())
-                    .from(projection.from())
-                    .where(id.eq(get.id()))
-                    .fetch(projection::row);
+            List<Map<String, @Nullable Object>> rows = Fetch.rows(
+                    permit.sql().select(projection.fields()).from(projection.from()).where(id.eq(get.id())),
+                    projection::row);
             if (rows.isEmpty()) {
                 throw Refusal.notFound(table.one(get.id()));
             }

@@ -6,6 +6,8 @@ import dev.appos.object.FieldDefinition;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.Target;
 import dev.appos.object.ValueType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,12 +167,22 @@ final class RecordTable {
         return column.field().flatMap(FieldDefinition::target).orElseThrow();
     }
 
-    /// A row with every column, fetched in the order of [#columns()].
+    /// A row with every column, returned in the order of [#columns()].
     Map<String, @Nullable Object> row(Record fetched) {
         Map<String, @Nullable Object> row = LinkedHashMap.newLinkedHashMap(columns.size());
         int index = 0;
         for (Column column : columns.values()) {
             row.put(column.name(), column.read(fetched.get(index++)));
+        }
+        return row;
+    }
+
+    /// A row with every column, selected in the order of [#columns()].
+    Map<String, @Nullable Object> row(ResultSet result) throws SQLException {
+        Map<String, @Nullable Object> row = LinkedHashMap.newLinkedHashMap(columns.size());
+        int place = 1;
+        for (Column column : columns.values()) {
+            row.put(column.name(), column.read(result, place++));
         }
         return row;
     }

@@ -203,12 +203,8 @@ final class Writes {
     ///
     /// @throws Refusal if there is none, or it has moved on
     private Map<String, @Nullable Object> lock(Permit permit, long key, OptionalInt expected) {
-        List<Map<String, @Nullable Object>> rows = permit.sql()
-                .select(table.all())
-                .from(table.table())
-                .where(id.eq(key))
-                .forUpdate()
-                .fetch(table::row);
+        List<Map<String, @Nullable Object>> rows = Fetch.rows(
+                permit.sql().select(table.all()).from(table.table()).where(id.eq(key)).forUpdate(), table::row);
         if (rows.isEmpty()) {
             throw Refusal.notFound(table.one(key));
         }
@@ -222,14 +218,15 @@ final class Writes {
     /// The records that fit, held until the transaction ends, in the order of their ids.
     private List<Map<String, @Nullable Object>> lock(Permit permit, Filter filter) {
         Reach.check(permit, filter.reaches());
-        List<Map<String, @Nullable Object>> rows = permit.sql()
-                .select(table.allAliased())
-                .from(table.aliased())
-                .where(filter.condition())
-                .orderBy(table.known(RecordTable.ID).in(RecordTable.ALIAS))
-                .limit(MOST_CHANGED + 1)
-                .forUpdate()
-                .fetch(table::row);
+        List<Map<String, @Nullable Object>> rows = Fetch.rows(
+                permit.sql()
+                        .select(table.allAliased())
+                        .from(table.aliased())
+                        .where(filter.condition())
+                        .orderBy(table.known(RecordTable.ID).in(RecordTable.ALIAS))
+                        .limit(MOST_CHANGED + 1)
+                        .forUpdate(),
+                table::row);
         if (rows.size() > MOST_CHANGED) {
             throw Refusal.tooLarge(
                     "More than " + MOST_CHANGED + " records fit.", "Narrow the condition and use several calls.");
