@@ -29,6 +29,10 @@ final class Given {
         }
     }
 
+    Given(Map<String, Object> inputs) {
+        values.putAll(inputs);
+    }
+
     static Parameter text(String name) {
         return new Parameter(name, ValueType.TEXT, Optional.empty(), false, List.of());
     }

@@ -6,6 +6,7 @@ import dev.appos.base.Refusal;
 import dev.appos.dispatch.Arguments;
 import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.govern.Policies;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
@@ -59,6 +60,15 @@ public final class OperationsEngine implements Engine {
     /// Every rule of the platform that this engine serves; they belong into the snapshot of the apps.
     public List<PlatformDefinition> definitions() {
         return operations.values().stream().map(PlatformOperation::definition).toList();
+    }
+
+    /// The same as rules of the platform.
+    public List<PlatformRule> rules() {
+        return operations.values().stream()
+                .map(each -> new PlatformRule(
+                        each.definition(),
+                        (permit, inputs) -> each.body().run(permit, new Given(inputs))))
+                .toList();
     }
 
     @Override

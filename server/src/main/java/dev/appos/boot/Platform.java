@@ -14,7 +14,7 @@ import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
 import dev.appos.govern.StoredLedger;
 import dev.appos.operations.ObjectRules;
-import dev.appos.operations.Operations;
+import dev.appos.operations.OperationsEngine;
 import dev.appos.process.ProcessEngine;
 import dev.appos.process.ProcessParts;
 import dev.appos.process.ProcessRules;
@@ -88,16 +88,20 @@ public final class Platform implements AutoCloseable {
             Passwords passwords = new Passwords(PASSWORDS_AT_ONCE);
             identities = later(new Identities(directory, passwords, IdentitySettings.DEFAULT, ids, clock));
             GroupGuard guard = new GroupGuard(directory);
-            Policies policies = new Policies(database);
+            Policies policies = new Policies(database, clock);
+            PolicyGovernor governor = new PolicyGovernor(policies, registry);
             StoredApprovals approvals = new StoredApprovals(ids, clock);
-            StoredLedger ledger = new StoredLedger(database, ids, clock, settings.callCents());
-            Judges judges = new Judges(guard, new PolicyGovernor(policies), approvals, ledger);
+            StoredLedger ledger = new StoredLedger(database, clock, settings.callCents());
+            Judges judges = new Judges(guard, governor, approvals, ledger);
 
             runner = later(new ProcessRunner(new ProcessParts(
                     database, registry, approvals, identities::principal, ids, log, clock)));
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
             rules.addAll(new ObjectRules(registry).all());
-            rules.addAll(new Operations(directory, guard, passwords, policies, approvals, ledger, ids, clock).all());
+            rules.addAll(new OperationsEngine(new OperationsEngine.Parts(
+                            directory, guard, passwords, IdentitySettings.DEFAULT, policies, governor, approvals, ids,
+                            clock))
+                    .rules());
             PlatformEngine platform = new PlatformEngine(rules);
             Engines engines = new Engines(
                     new RecordEngine(), new RuleEngine(), new ProcessEngine(ids, runner), new ScreenEngine(), platform);

@@ -4,8 +4,6 @@ import dev.appos.base.Refusal;
 import dev.appos.boot.Platform;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -40,8 +38,7 @@ public final class Appos implements Runnable {
 
     /// Runs one command line and answers its exit code.
     public static int run(String[] arguments, Clock clock) {
-        // What libraries have to say is for whoever looks for a fault.
-        Logger.getLogger("").setLevel(Level.WARNING);
+        Quiet.libraries();
         CommandLine line = new CommandLine(new Appos());
         line.addSubcommand(new Demo(clock));
         line.addSubcommand(new Run(clock));

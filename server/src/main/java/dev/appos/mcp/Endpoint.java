@@ -70,7 +70,7 @@ public final class Endpoint {
                     served().transport().handler().handleNotification(transport, notification).block();
                     yield Optional.empty();
                 }
-                case McpSchema.JSONRPCResponse _ -> Optional.empty();
+                case McpSchema.JSONRPCMessage _ -> Optional.empty();
             };
         } catch (IOException | IllegalArgumentException e) {
             throw Refusal.malformed("The body is no JSON-RPC message.", "Send {\"jsonrpc\": \"2.0\", …}.");
@@ -140,7 +140,7 @@ public final class Endpoint {
     private boolean shown(Context context, Tool tool) {
         Principal principal = context.principal();
         boolean skilled = !(principal instanceof Principal.Agent agent)
-                || Skills.cover(agent.skills(), tool.ref(), tool.action());
+                || agent.skills().map(skills -> Skills.allow(skills, tool.ref(), tool.action())).orElse(true);
         return skilled && dispatcher.allows(principal, registry.current(), tool.ref(), tool.action().permission());
     }
 
