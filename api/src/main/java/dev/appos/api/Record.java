@@ -12,8 +12,8 @@ import java.lang.annotation.Target;
 /// record Customer(@NotBlank @Size(max = 120) String name, @Email String email, @BelongsTo Employee supportRep) {}
 /// ```
 ///
-/// The columns `id`, `version`, `created_at`, `created_by`, `updated_at` and `updated_by` are the platform's. A group list
-/// that is left empty grants nothing; grants made by an administrator are added to what stands here.
+/// The columns `id`, `version`, `created_at`, `created_by`, `updated_at` and `updated_by` are the platform's. A group
+/// list that is left empty grants nothing; grants made by an administrator are added to what stands here.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Record {

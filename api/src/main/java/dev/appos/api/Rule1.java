@@ -1,6 +1,7 @@
 package dev.appos.api;
 
-/// A rule of 1 argument as a value: `rules.x` without parentheses. Unlike a lambda it has a name and can be journalled.
+/// A rule of 1 argument as a value: `rules.x` without parentheses. Unlike a lambda it has a name and can be
+/// journalled.
 public record Rule1<A, R>(String ref) implements Rule<R> {
 
     /// Runs the rule through the door.
