@@ -85,7 +85,7 @@ public final class Budgets {
         sql.execute(
                 """
                 insert into appos.budgets (id, agent, amount, unit, per, window_start, reserved_until)
-                values (?, ?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, cast(? as timestamptz), cast(? as timestamptz))
                 on conflict (agent) do update
                 set id = excluded.id, amount = excluded.amount, unit = excluded.unit, per = excluded.per,
                     window_start = excluded.window_start, reserved_until = excluded.reserved_until,

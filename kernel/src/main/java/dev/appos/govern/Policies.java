@@ -88,10 +88,13 @@ public final class Policies {
                 .get("version", int.class);
         WrittenPolicy policy = PolicyReader.read(name, version, body);
         sql.execute(
-                "insert into appos.policies (name, version, body, created_at, created_by) values (?, ?, ?, ?, ?)",
+                """
+                insert into appos.policies (name, version, body, created_at, created_by)
+                values (?, ?, cast(? as jsonb), cast(? as timestamptz), ?)
+                """,
                 name,
                 version,
-                JSONB.valueOf(written),
+                written,
                 clock.instant(),
                 by);
         return new Put(name, version, Conflicts.of(policy));

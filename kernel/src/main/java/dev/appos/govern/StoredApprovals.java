@@ -62,7 +62,7 @@ public final class StoredApprovals implements Approvals {
         sql.execute(
                 """
                 update appos.approvals set status = 'expired'
-                where requested_by = ? and digest = ? and status = 'pending' and due_at <= ?
+                where requested_by = ? and digest = ? and status = 'pending' and due_at <= cast(? as timestamptz)
                 """,
                 question.requestedBy(),
                 question.digest(),
@@ -76,8 +76,8 @@ public final class StoredApprovals implements Approvals {
                 insert into appos.approvals
                     (id, kind, title, requested_by, object_ref, digest, arguments, policy, policy_version, rule, reason,
                      group_name, needs, created_at, due_at, status)
-                values (?, ?, ?, ?, ?, ?, ?, cast(? as text), cast(? as integer), cast(? as text), ?,
-                        cast(? as text), cast(? as text), ?, ?, 'pending')
+                values (?, ?, ?, ?, ?, ?, cast(? as jsonb), cast(? as text), cast(? as integer), cast(? as text), ?,
+                        cast(? as text), cast(? as text), cast(? as timestamptz), cast(? as timestamptz), 'pending')
                 on conflict (requested_by, digest) where status = 'pending'
                     do update set title = excluded.title
                 returning id
@@ -88,7 +88,7 @@ public final class StoredApprovals implements Approvals {
                 question.requestedBy(),
                 question.objectRef(),
                 question.digest(),
-                JSONB.valueOf(Json.write(Plain.of(Secrets.hidden(question.arguments())))),
+                Json.write(Plain.of(Secrets.hidden(question.arguments()))),
                 question.because().map(Verdict::policy).orElse(null),
                 question.because().map(Verdict::version).orElse(null),
                 question.because().map(Verdict::rule).orElse(null),
@@ -105,7 +105,7 @@ public final class StoredApprovals implements Approvals {
         return sql.fetchOptional(
                         """
                         select id, status, decided_by, note from appos.approvals
-                        where requested_by = ? and digest = ? and status in ('approved', 'rejected') and due_at > ?
+                        where requested_by = ? and digest = ? and status in ('approved', 'rejected') and due_at > cast(? as timestamptz)
                         order by decided_at desc limit 1
                         """,
                         question.requestedBy(),
@@ -173,8 +173,8 @@ public final class StoredApprovals implements Approvals {
         Instant now = clock.instant();
         int moved = sql.execute(
                 """
-                update appos.approvals set status = ?, decided_by = ?, decided_at = ?, note = ?
-                where id = ? and status = 'pending' and due_at > ?
+                update appos.approvals set status = ?, decided_by = ?, decided_at = cast(? as timestamptz), note = ?
+                where id = ? and status = 'pending' and due_at > cast(? as timestamptz)
                 """,
                 decided.approve() ? "approved" : "rejected",
                 principal.name(),

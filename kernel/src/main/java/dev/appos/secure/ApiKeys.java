@@ -81,7 +81,7 @@ public final class ApiKeys {
                 """
                 insert into appos.api_keys
                     (id, public_id, secret_hash, name, user_id, agent_id, created_at, created_by, expires_at)
-                values (?, ?, ?, ?, cast(? as uuid), cast(? as uuid), ?, ?, cast(? as timestamptz))
+                values (?, ?, ?, ?, cast(? as uuid), cast(? as uuid), cast(? as timestamptz), ?, cast(? as timestamptz))
                 """,
                 id,
                 publicId,
@@ -101,7 +101,9 @@ public final class ApiKeys {
     public void revoke(DSLContext sql, UUID id) {
         Versions.bump(sql, Area.CREDENTIALS);
         int found = sql.execute(
-                "update appos.api_keys set revoked_at = coalesce(revoked_at, ?) where id = ?", clock.instant(), id);
+                "update appos.api_keys set revoked_at = coalesce(revoked_at, cast(? as timestamptz)) where id = ?",
+                clock.instant(),
+                id);
         if (found == 0) {
             throw Refusal.notFound("API key " + id);
         }

@@ -49,7 +49,7 @@ final class Bootstrap {
         int made = sql.execute(
                 """
                 insert into appos.users (id, username, full_name, user_type, created_at, created_by)
-                values (?, ?, 'Administrator', 'system_admin', ?, ?) on conflict (username) do nothing
+                values (?, ?, 'Administrator', 'system_admin', cast(? as timestamptz), ?) on conflict (username) do nothing
                 """,
                 id,
                 Users.FIRST_ADMIN,
@@ -63,7 +63,8 @@ final class Bootstrap {
         sql.execute(
                 """
                 insert into appos.groups (name, type, description, created_at, created_by)
-                values (?, 'system', 'May do everything', ?, ?), (?, 'system', 'Callers without an account', ?, ?)
+                values (?, 'system', 'May do everything', cast(? as timestamptz), ?),
+                       (?, 'system', 'Callers without an account', cast(? as timestamptz), ?)
                 on conflict (name) do nothing
                 """,
                 Groups.ADMINS,
@@ -76,7 +77,7 @@ final class Bootstrap {
         sql.execute(
                 """
                 insert into appos.grants (group_name, object_ref, permission, created_at, created_by)
-                values (?, '*', 'admin', ?, ?) on conflict do nothing
+                values (?, '*', 'admin', cast(? as timestamptz), ?) on conflict do nothing
                 """,
                 Groups.ADMINS,
                 now,

@@ -175,8 +175,10 @@ final class Credentials implements AutoCloseable {
             return;
         }
         writer.execute(() -> directory.database().read(sql -> entry.kind() == Kind.KEY
-                ? sql.execute("update appos.api_keys set last_used_at = ? where id = ?", now, entry.id())
-                : sql.execute("update appos.sessions set last_seen = ? where id = ?", now, entry.id())));
+                ? sql.execute(
+                        "update appos.api_keys set last_used_at = cast(? as timestamptz) where id = ?", now, entry.id())
+                : sql.execute(
+                        "update appos.sessions set last_seen = cast(? as timestamptz) where id = ?", now, entry.id())));
     }
 
     @Override

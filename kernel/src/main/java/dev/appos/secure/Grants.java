@@ -30,7 +30,7 @@ public final class Grants {
             sql.execute(
                     """
                     insert into appos.grants (group_name, object_ref, permission, created_at, created_by)
-                    values (?, ?, ?, ?, ?) on conflict do nothing
+                    values (?, ?, ?, cast(? as timestamptz), ?) on conflict do nothing
                     """,
                     group,
                     pattern.toString(),

@@ -89,10 +89,9 @@ public final class GroupGuard implements Guard {
         boolean opened = roster.appGroups().entrySet().stream()
                 .filter(entry -> entry.getValue().contains(group))
                 .allMatch(entry -> enters(principal, snapshot, entry.getKey()));
-        boolean apps = snapshot.apps().values().stream()
-                .filter(app -> app.groups().contains(group) || app.logic().contains(group) || app.ui().contains(group))
-                .allMatch(app -> enters(principal, snapshot, app.name())
-                        && (app.groups().contains(group) || holds(
+        boolean apps = snapshot.apps().values().stream().allMatch(app ->
+                (!app.groups().contains(group) || enters(principal, snapshot, app.name()))
+                        && (!app.logic().contains(group) && !app.ui().contains(group) || holds(
                                 principal, snapshot, GrantPattern.of(app.name() + ".*"), Permission.USE)));
         boolean stated = snapshot.definitions().stream().allMatch(definition -> definition.access().groups()
                 .entrySet().stream()

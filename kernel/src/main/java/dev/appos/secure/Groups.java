@@ -49,7 +49,7 @@ public final class Groups {
         int made = sql.execute(
                 """
                 insert into appos.groups (name, type, description, created_at, created_by)
-                values (?, ?, ?, ?, ?) on conflict (name) do nothing
+                values (?, ?, ?, cast(? as timestamptz), ?) on conflict (name) do nothing
                 """,
                 group.name(),
                 group.type(),

@@ -80,8 +80,8 @@ final class Logins {
     private static Optional<UUID> succeed(DSLContext sql, UUID id, Instant now) {
         int free = sql.execute(
                 """
-                update appos.users set failed_attempts = 0, locked_until = null, last_login = ?
-                where id = ? and is_active and (locked_until is null or locked_until <= ?)
+                update appos.users set failed_attempts = 0, locked_until = null, last_login = cast(? as timestamptz)
+                where id = ? and is_active and (locked_until is null or locked_until <= cast(? as timestamptz))
                 """,
                 now,
                 id,
@@ -110,7 +110,7 @@ final class Logins {
         sql.execute(
                 """
                 insert into appos.login_audit (id, at, username, ip, agent, success, reason)
-                values (?, ?, ?, ?, ?, ?, ?)
+                values (?, cast(? as timestamptz), ?, ?, ?, ?, ?)
                 """,
                 ids.next(),
                 clock.instant(),

@@ -60,7 +60,8 @@ public final class Sessions {
                 """
                 insert into appos.sessions
                     (id, kind, token_hash, user_id, agent_id, api_key_id, created_at, last_seen, expires_at, ip, agent)
-                values (?, ?, ?, cast(? as uuid), cast(? as uuid), cast(? as uuid), ?, ?, ?, ?, ?)
+                values (?, ?, ?, cast(? as uuid), cast(? as uuid), cast(? as uuid),
+                        cast(? as timestamptz), cast(? as timestamptz), cast(? as timestamptz), ?, ?)
                 """,
                 ids.next(),
                 word(kind),
@@ -130,7 +131,7 @@ public final class Sessions {
                         from appos.sessions s
                         left join appos.users u on u.id = s.user_id
                         left join appos.agents a on a.id = s.agent_id
-                        where s.expires_at > ?
+                        where s.expires_at > cast(? as timestamptz)
                           and (cast(? as text) is null or coalesce(u.username, 'agent:' || a.name) = cast(? as text))
                         order by s.created_at desc, s.id desc limit ?
                         """,

@@ -84,7 +84,7 @@ public final class Users {
                     """
                     insert into appos.users (id, username, email, full_name, password_hash, user_type,
                                              preferred_language, timezone, created_at, created_by)
-                    values (?, ?, cast(? as text), ?, cast(? as text), ?, ?, ?, ?, ?)
+                    values (?, ?, cast(? as text), ?, cast(? as text), ?, ?, ?, cast(? as timestamptz), ?)
                     """,
                     ids.next(),
                     name,
@@ -151,7 +151,7 @@ public final class Users {
         keepAnAdmin(sql, user);
         sql.execute("update appos.users set is_active = false where id = ?", user.id());
         sql.execute(
-                "update appos.api_keys set revoked_at = ? where user_id = ? and revoked_at is null",
+                "update appos.api_keys set revoked_at = cast(? as timestamptz) where user_id = ? and revoked_at is null",
                 clock.instant(),
                 user.id());
         sessions.endAll(sql, user.id());

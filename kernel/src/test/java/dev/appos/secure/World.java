@@ -1,0 +1,100 @@
+package dev.appos.secure;
+
+import dev.appos.base.Ids;
+import dev.appos.object.Permission;
+import dev.appos.secure.Principal.Type;
+import dev.appos.store.Database;
+import dev.appos.store.TestPostgres;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The security of a platform on a database of its own, with short words for what tests set up.
+public final class World implements AutoCloseable {
+
+    public static final Client CLIENT = new Client("127.0.0.1", "test");
+    public static final String PASSWORD = "correct horse";
+
+    public final SettableClock clock = new SettableClock();
+    public final Ids ids = new Ids(clock, new SecureRandom());
+    public final Database database = TestPostgres.database();
+    public final Directory directory = new Directory(database);
+    public final Passwords passwords = new Passwords(2);
+    public final GroupGuard guard = new GroupGuard(directory);
+    public final Identities identities =
+            new Identities(directory, passwords, IdentitySettings.DEFAULT, ids, clock);
+    public final Users users = new Users(ids, clock);
+    public final Groups groups = new Groups(clock);
+    public final Grants grants = new Grants(clock);
+    public final Sessions sessions = new Sessions(ids, clock, IdentitySettings.DEFAULT);
+    public final ApiKeys keys = new ApiKeys(ids, clock);
+    public final Agents agents = new Agents(ids, clock);
+
+    /// A user without a password, in these groups, which are made where they are missing.
+    public Principal.User user(String name, Type type, String... groups) {
+        database.write(sql -> users.create(sql, name, profile(type), Optional.empty(), "test"));
+        Arrays.stream(groups).forEach(group -> join(name, group));
+        directory.refresh();
+        return (Principal.User) directory.find(name).orElseThrow();
+    }
+
+    /// A user who can log in with [#PASSWORD].
+    public void login(String name, Type type) {
+        String hash = passwords.hash(PASSWORD);
+        database.write(sql -> users.create(sql, name, profile(type), Optional.of(hash), "test"));
+        directory.refresh();
+    }
+
+    public void join(String name, String group) {
+        database.write(sql -> {
+            if (groups.find(sql, group).isEmpty()) {
+                groups.create(
+                        sql, new Groups.Group(group, "security", "", true, List.of(), List.of()), "test");
+            }
+            groups.addMember(sql, group, name);
+            return group;
+        });
+        directory.refresh();
+    }
+
+    public void open(String group, String app) {
+        database.write(sql -> {
+            groups.link(sql, group, app);
+            return app;
+        });
+        directory.refresh();
+    }
+
+    public void grant(String group, String ref, Permission... permissions) {
+        database.write(sql -> {
+            grants.add(sql, group, GrantPattern.of(ref), List.of(permissions), "test");
+            return ref;
+        });
+        directory.refresh();
+    }
+
+    public void revoke(String group, String ref, Permission... permissions) {
+        database.write(sql -> grants.remove(sql, group, GrantPattern.of(ref), List.of(permissions)));
+        directory.refresh();
+    }
+
+    public Decision decide(Principal principal, String ref, Permission permission) {
+        return guard.decide(principal, Apps.snapshot(), Apps.definition(ref), permission);
+    }
+
+    public boolean allowed(Principal principal, String ref, Permission permission) {
+        return decide(principal, ref, permission) instanceof Decision.Allow;
+    }
+
+    private static Users.Profile profile(Type type) {
+        return new Users.Profile(
+                Optional.empty(), Optional.empty(), Optional.of(type), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        identities.close();
+        database.close();
+    }
+}
