@@ -36,10 +36,10 @@ public @interface Record {
     /// The groups that may do everything with the record type, which includes granting.
     String[] admin() default {};
 
-    /// The fields that name a record to a person, in order: `{"firstName", "lastName"}`.
+    /// The fields that name a record to a person, in order: `{"firstName", "lastName"}`; left out, the first text.
     String[] display() default {};
 
-    /// The text fields a search looks into.
+    /// The text fields a search looks into; left out, those texts that name the record.
     String[] search() default {};
 
     /// Sets of fields that must be unique together, each written as one text: `"playlist, track"`.

@@ -23,4 +23,8 @@ final class ApiNames {
     static final Set<String> SHARED_WITH_JAVA_LANG = Set.of("Process", "Record");
 
     private ApiNames() {}
+
+    static boolean contains(String name) {
+        return TYPES.contains(name) || ANNOTATIONS.contains(name);
+    }
 }

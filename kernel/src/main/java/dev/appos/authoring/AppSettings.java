@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads what every `app.yaml` says. Each key has a default, and so has the file.
 ///
@@ -65,10 +66,10 @@ final class AppSettings {
             values.put(app, found);
         }
         Set<String> known = new TreeSet<>();
-        values.values().forEach(found -> texts(found.get("groups")).forEach(group -> known.add(group.text())));
+        values.values().forEach(found -> texts(found, "groups").forEach(group -> known.add(group.text())));
         SortedMap<String, AppDefinition> apps = new TreeMap<>();
         values.forEach((app, found) -> {
-            known(tree.settings().get(app), found, known);
+            Optional.ofNullable(tree.settings().get(app)).ifPresent(file -> known(file, found, known));
             apps.put(app, definition(app, found));
         });
         return apps;
@@ -79,9 +80,9 @@ final class AppSettings {
         Optional<AppDefinition.Theme> theme = number(values, "theme.hue").map(hue ->
                 new AppDefinition.Theme(hue, number(values, "theme.chroma").orElse(USUAL_CHROMA)));
         return new AppDefinition(app, title, text(values, "description").orElse(""),
-                texts(values.get("groups")).stream().map(YamlNode.Scalar::text).distinct().toList(),
-                names(access(values.get("security.defaults.logic"), "use")),
-                names(access(values.get("security.defaults.ui"), "view")), theme);
+                texts(values, "groups").stream().map(YamlNode.Scalar::text).distinct().toList(),
+                names(access(values, "security.defaults.logic", "use")),
+                names(access(values, "security.defaults.ui", "view")), theme);
     }
 
     private YamlNode unwrapped(SourceFile file, YamlNode root) {
@@ -186,10 +187,10 @@ final class AppSettings {
     /// Groups in the defaults must be declared by some app.
     private void known(SourceFile file, Map<String, YamlNode> values, Set<String> known) {
         for (String key : List.of("security.defaults.logic", "security.defaults.ui")) {
-            YamlNode value = values.get(key);
-            List<YamlNode> lists = value instanceof YamlNode.Mapping m ? List.copyOf(m.values().values())
-                    : value == null ? List.of() : List.of(value);
-            lists.stream().flatMap(list -> texts(list).stream())
+            Stream<YamlNode> lists = Stream.of(key).filter(values::containsKey).map(values::get)
+                    .flatMap(value -> value instanceof YamlNode.Mapping m ? m.values().values().stream()
+                            : Stream.of(value));
+            lists.flatMap(list -> texts(list).stream())
                     .filter(group -> !group.text().equals(EVERYONE) && GROUP.matcher(group.text()).matches())
                     .filter(group -> !known.contains(group.text()))
                     .forEach(group -> fault(file, group, "no app.yaml declares the group " + group.text(),
@@ -203,8 +204,14 @@ final class AppSettings {
     }
 
     /// Of lists by permission the one that lets in; a fault tells of anything else.
-    private static List<YamlNode.Scalar> access(YamlNode value, String permission) {
-        return value instanceof YamlNode.Mapping mapping ? texts(mapping.values().get(permission)) : texts(value);
+    private static List<YamlNode.Scalar> access(Map<String, YamlNode> values, String key, String permission) {
+        return values.get(key) instanceof YamlNode.Mapping lists
+                ? texts(lists.values(), permission)
+                : texts(values, key);
+    }
+
+    private static List<YamlNode.Scalar> texts(Map<String, YamlNode> values, String key) {
+        return values.containsKey(key) ? texts(values.get(key)) : List.of();
     }
 
     private static Set<String> names(List<YamlNode.Scalar> groups) {
@@ -216,7 +223,6 @@ final class AppSettings {
     /// The texts of a list, or the one text that stands for a list of one.
     private static List<YamlNode.Scalar> texts(YamlNode value) {
         return switch (value) {
-            case null -> List.of();
             case YamlNode.Scalar scalar when scalar.kind() == YamlNode.Scalar.Kind.TEXT -> List.of(scalar);
             case YamlNode.Scalar _, YamlNode.Mapping _ -> List.of();
             case YamlNode.Sequence list -> list.items().stream()

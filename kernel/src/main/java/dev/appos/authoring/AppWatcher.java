@@ -20,6 +20,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -93,10 +94,10 @@ public final class AppWatcher implements AutoCloseable {
     private void run() {
         try {
             check();
-            WatchKey first = warm();
+            Optional<WatchKey> saved = warm();
             while (true) {
-                settle(first == null ? service.take() : first);
-                first = null;
+                settle(saved.isPresent() ? saved.get() : service.take());
+                saved = Optional.empty();
                 check();
             }
         } catch (ClosedWatchServiceException closed) {
@@ -107,15 +108,13 @@ public final class AppWatcher implements AutoCloseable {
     }
 
     /// Warms the compiler until something is saved; answers what was.
-    private WatchKey warm() {
-        for (int i = 0; i < WARM_UPS; i++) {
-            WatchKey saved = service.poll();
-            if (saved != null) {
-                return saved;
-            }
+    private Optional<WatchKey> warm() {
+        Optional<WatchKey> saved = Optional.ofNullable(service.poll());
+        for (int i = 0; i < WARM_UPS && saved.isEmpty(); i++) {
             quietly(() -> compiler.warm(SourceTree.read(apps)));
+            saved = Optional.ofNullable(service.poll());
         }
-        return null;
+        return saved;
     }
 
     private void check() {
@@ -141,19 +140,21 @@ public final class AppWatcher implements AutoCloseable {
     /// Takes in events until they pause.
     private void settle(WatchKey first) throws InterruptedException {
         long end = System.nanoTime() + LONGEST_BURST.toNanos();
-        WatchKey key = first;
-        while (key != null) {
-            take(key);
-            key = System.nanoTime() < end ? service.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS) : null;
+        Optional<WatchKey> key = Optional.of(first);
+        while (key.isPresent()) {
+            take(key.get());
+            key = System.nanoTime() < end
+                    ? Optional.ofNullable(service.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS))
+                    : Optional.empty();
         }
     }
 
     private void take(WatchKey key) {
-        Path folder = folders.get(key);
+        Path folder = folders.getOrDefault(key, apps);
         for (WatchEvent<?> event : key.pollEvents()) {
             if (event.kind() == OVERFLOW) {
                 quietly(() -> registerAll(apps));
-            } else if (event.kind() == ENTRY_CREATE && folder != null && event.context() instanceof Path name
+            } else if (event.kind() == ENTRY_CREATE && event.context() instanceof Path name
                     && Files.isDirectory(folder.resolve(name))) {
                 quietly(() -> registerAll(folder.resolve(name)));
             }

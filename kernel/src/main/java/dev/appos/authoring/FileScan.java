@@ -29,6 +29,11 @@ final class FileScan {
 
     private static final Pattern SIMPLE_ROUTE = Pattern.compile("/[a-z][a-z0-9_]*(?:[/-][a-z0-9_]+)*");
 
+    /// Types of Java that every file means by their short name.
+    private static final Set<String> JAVA_WORDS = Set.of(
+            "Object", "String", "Long", "Integer", "Boolean", "BigDecimal", "LocalDate", "Instant", "List", "Map",
+            "Override", "Class", "Enum");
+
     private final SourceFile file;
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
@@ -58,7 +63,7 @@ final class FileScan {
         for (Tree tree : unit.getTypeDecls()) {
             if (tree instanceof ClassTree type && isBare(type)) {
                 wrap(type);
-            } else if (tree instanceof ClassTree type) {
+            } else if (tree instanceof ClassTree type && namedWell(type)) {
                 app.types().add(type.getSimpleName().toString());
                 declared(type, "");
             }
@@ -121,6 +126,25 @@ final class FileScan {
         declared(nested, wrapper);
     }
 
+    /// Types with a small letter are the platform's accessors; those with its words would hide them everywhere.
+    private boolean namedWell(ClassTree type) {
+        String name = type.getSimpleName().toString();
+        int offset = afterModifiers(type, type.getModifiers());
+        boolean hides = ApiNames.ANNOTATIONS.contains(name) || JAVA_WORDS.contains(name);
+        if (hides) {
+            faults.add(file, offset, name + " is a word of the platform, and a type of that name would hide it",
+                    "Rename it, for example " + Names.capital(file.app()) + name + ".");
+        } else if (!name.matches("[A-Z][A-Za-z0-9]*")) {
+            faults.add(file, offset, "a type's name is a capital letter and further letters or digits, not " + name,
+                    "Rename it.");
+        } else {
+            return true;
+        }
+        shape.withheld().add(name);
+        shape.withheld().add(Names.camel(Names.snake(name)));
+        return false;
+    }
+
     private void declared(ClassTree type, String holder) {
         String name = type.getSimpleName().toString();
         String path = holder.isEmpty() ? name : holder + "." + name;
@@ -129,7 +153,7 @@ final class FileScan {
                 && !flags.contains(Modifier.PROTECTED)) {
             edit.insert(start(type), "public ");
         }
-        if (!holder.isEmpty()) {
+        if (!holder.isEmpty() && !flags.contains(Modifier.PRIVATE)) {
             shape.nest(file.app(), name, holder);
         }
         Set<String> nested = new TreeSet<>();

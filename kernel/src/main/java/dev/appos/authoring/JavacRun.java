@@ -92,7 +92,8 @@ final class JavacRun {
                 remedies.explain(fault, file, scan.edits().get(path));
             } else {
                 echoes.add(new Problem(path, Math.max(1, (int) fault.getLineNumber()), 1,
-                        fault.getMessage(Locale.ROOT), "This is a fault of the platform's generated code: report it."));
+                        fault.getMessage(Locale.ROOT).replace('\n', ' '),
+                        "A type in a signature cannot be seen from outside its file: make it public, or report this."));
             }
         };
     }

@@ -63,6 +63,8 @@ final class Policy {
     private static final Set<String> CLASS = Set.of(
             "getName", "getSimpleName", "isInstance", "cast", "hashCode", "equals", "toString",
             "desiredAssertionStatus");
+    private static final Set<String> PROPERTIES = Set.of(
+            "java.lang.Integer.getInteger", "java.lang.Long.getLong", "java.lang.Boolean.getBoolean");
     private static final Set<String> OBJECT = Set.of("wait", "notify", "notifyAll");
 
     /// By name alone: a class file names the receiver's type as owner, the source's symbol the declaring one.
@@ -72,12 +74,16 @@ final class Policy {
             "parallelSort", "Use sort; the platform owns threads.",
             "parallelPrefix", "Use a loop; the platform owns threads.",
             "parallelSetAll", "Use setAll; the platform owns threads.",
+            "mapConcurrent", "Use stream().map(...); the platform owns threads.",
             "setDefault", "Pass the locale or time zone as an argument.");
 
     /// Values that only generated code may make: a reference made by hand could not be found in the sources.
     private static final Set<String> MADE_BY_THE_PLATFORM = Set.of(
             "dev.appos.api.Rule0", "dev.appos.api.Rule1", "dev.appos.api.Rule2", "dev.appos.api.Rule3",
-            "dev.appos.api.Rule4", "dev.appos.api.RecordSet", "dev.appos.api.TableUi", "dev.appos.api.Change");
+            "dev.appos.api.Rule4", "dev.appos.api.RecordSet", "dev.appos.api.TableUi", "dev.appos.api.Change",
+            "dev.appos.api.Field", "dev.appos.api.OrderedField", "dev.appos.api.TextField",
+            "dev.appos.api.DecimalField", "dev.appos.api.Cond$Compare", "dev.appos.api.Selection",
+            "dev.appos.api.Node");
 
     private final Set<String> apps;
 
@@ -130,6 +136,9 @@ final class Policy {
         }
         if (member.equals("printStackTrace")) {
             return Optional.of(PRINTING);
+        }
+        if (PROPERTIES.contains(owner + "." + member)) {
+            return Optional.of("Settings of the server are out of reach of apps; parse with valueOf.");
         }
         if (member.equals("<init>") && MADE_BY_THE_PLATFORM.contains(owner)) {
             return Optional.of(DOOR);

@@ -17,11 +17,8 @@ final class Prelude {
         Shape.App app = shape.app(file.app());
         Set<String> mentioned = file.words();
         SortedSet<String> imports = new TreeSet<>();
-        app.nested().forEach((name, holders) -> {
-            if (holders.size() == 1 && mentioned.contains(name) && !app.types().contains(name)) {
-                imports.add(holders.iterator().next() + "." + name);
-            }
-        });
+        app.nested().keySet().stream().filter(mentioned::contains).forEach(name ->
+                shape.holder(file.app(), name).ifPresent(holder -> imports.add(holder + "." + name)));
         StringBuilder out = new StringBuilder("package " + file.app() + "; " + WORDS);
         if (mentioned.contains("Interface")) {
             out.append("import static dev.appos.api.InterfaceType.*; ");

@@ -1,19 +1,16 @@
 package dev.appos.authoring;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The classes of `java.base` that an app may use, one by one. What is not listed is refused: neither files, network,
 /// threads, processes, reflection nor class loading can be reached through these.
 final class SafeClasses {
 
-    private static final Set<String> ALL = new HashSet<>();
-    private static final Map<String, String> BY_SIMPLE_NAME = new HashMap<>();
-
-    static {
-        add("java.lang", """
+    private static final Map<String, String> PACKAGES = Map.ofEntries(
+        Map.entry("java.lang", """
                 AbstractMethodError Appendable ArithmeticException ArrayIndexOutOfBoundsException ArrayStoreException
                 AssertionError AutoCloseable Boolean Byte CharSequence Character Class ClassCastException
                 CloneNotSupportedException Cloneable Comparable Deprecated Double Enum Error Exception Float
@@ -22,8 +19,8 @@ final class SafeClasses {
                 NoSuchFieldError NullPointerException Number NumberFormatException Object Override Record Runnable
                 RuntimeException SafeVarargs Short StackTraceElement StrictMath String StringBuffer StringBuilder
                 StringIndexOutOfBoundsException SuppressWarnings System Throwable UnsupportedOperationException Void
-                """);
-        add("java.util", """
+                """),
+        Map.entry("java.util", """
                 AbstractCollection AbstractList AbstractMap AbstractQueue AbstractSequentialList AbstractSet ArrayDeque
                 ArrayList Arrays Base64 BitSet Calendar Collection Collections Comparator
                 ConcurrentModificationException Currency Date Deque DoubleSummaryStatistics EmptyStackException EnumMap
@@ -34,30 +31,30 @@ final class SafeClasses {
                 PriorityQueue Queue Random RandomAccess SequencedCollection SequencedMap SequencedSet Set SimpleTimeZone
                 SortedMap SortedSet Spliterator Spliterators SplittableRandom Stack StringJoiner StringTokenizer TimeZone
                 TreeMap TreeSet UUID Vector
-                """);
-        add("java.math", "BigDecimal BigInteger MathContext RoundingMode");
-        add("java.time", """
+                """),
+        Map.entry("java.math", "BigDecimal BigInteger MathContext RoundingMode"),
+        Map.entry("java.time", """
                 Clock DateTimeException DayOfWeek Duration Instant InstantSource LocalDate LocalDateTime LocalTime Month
                 MonthDay OffsetDateTime OffsetTime Period Year YearMonth ZoneId ZoneOffset ZonedDateTime
-                """);
-        add("java.time.format", """
+                """),
+        Map.entry("java.time.format", """
                 DateTimeFormatter DateTimeFormatterBuilder DateTimeParseException DecimalStyle FormatStyle ResolverStyle
                 SignStyle TextStyle
-                """);
-        add("java.time.temporal", """
+                """),
+        Map.entry("java.time.temporal", """
                 ChronoField ChronoUnit IsoFields JulianFields Temporal TemporalAccessor TemporalAdjuster
                 TemporalAdjusters TemporalAmount TemporalField TemporalQueries TemporalQuery TemporalUnit
                 UnsupportedTemporalTypeException ValueRange WeekFields
-                """);
-        add("java.time.chrono", """
+                """),
+        Map.entry("java.time.chrono", """
                 ChronoLocalDate ChronoLocalDateTime ChronoPeriod ChronoZonedDateTime Chronology Era IsoChronology IsoEra
-                """);
-        add("java.text", """
+                """),
+        Map.entry("java.text", """
                 ChoiceFormat CompactNumberFormat Collator DateFormat DateFormatSymbols DecimalFormat
                 DecimalFormatSymbols FieldPosition Format ListFormat MessageFormat Normalizer NumberFormat
                 ParseException ParsePosition SimpleDateFormat
-                """);
-        add("java.util.function", """
+                """),
+        Map.entry("java.util.function", """
                 BiConsumer BiFunction BiPredicate BinaryOperator BooleanSupplier Consumer DoubleBinaryOperator
                 DoubleConsumer DoubleFunction DoublePredicate DoubleSupplier DoubleToIntFunction DoubleToLongFunction
                 DoubleUnaryOperator Function IntBinaryOperator IntConsumer IntFunction IntPredicate IntSupplier
@@ -65,20 +62,26 @@ final class SafeClasses {
                 LongPredicate LongSupplier LongToDoubleFunction LongToIntFunction LongUnaryOperator ObjDoubleConsumer
                 ObjIntConsumer ObjLongConsumer Predicate Supplier ToDoubleBiFunction ToDoubleFunction ToIntBiFunction
                 ToIntFunction ToLongBiFunction ToLongFunction UnaryOperator
-                """);
-        add("java.util.stream", """
+                """),
+        Map.entry("java.util.stream", """
                 BaseStream Collector Collectors DoubleStream Gatherer Gatherers IntStream LongStream Stream
-                """);
-        add("java.util.regex", "MatchResult Matcher Pattern PatternSyntaxException");
-        add("java.util.concurrent", "TimeUnit");
-        add("java.nio.charset", "Charset StandardCharsets");
-        add("java.io", "Serializable");
-    }
+                """),
+        Map.entry("java.util.regex", "MatchResult Matcher Pattern PatternSyntaxException"),
+        Map.entry("java.util.concurrent", "TimeUnit"),
+        Map.entry("java.nio.charset", "Charset StandardCharsets"),
+        Map.entry("java.io", "Serializable"));
+
+    /// The full name of each by its simple one; no two share one.
+    private static final Map<String, String> BY_SIMPLE_NAME = PACKAGES.entrySet().stream()
+            .flatMap(e -> Arrays.stream(e.getValue().strip().split("\\s+")).map(name -> e.getKey() + "." + name))
+            .collect(Collectors.toUnmodifiableMap(name -> name.substring(name.lastIndexOf('.') + 1), name -> name));
+
+    private static final Set<String> ALL = Set.copyOf(BY_SIMPLE_NAME.values());
 
     private SafeClasses() {}
 
     static Set<String> all() {
-        return Set.copyOf(ALL);
+        return ALL;
     }
 
     static boolean contains(String outermost) {
@@ -87,18 +90,15 @@ final class SafeClasses {
 
     /// Whether an app may use anything of the package.
     static boolean hasPackage(String name) {
-        return ALL.stream().anyMatch(c -> c.substring(0, c.lastIndexOf('.')).equals(name));
+        return PACKAGES.containsKey(name);
+    }
+
+    static boolean hasName(String simpleName) {
+        return BY_SIMPLE_NAME.containsKey(simpleName);
     }
 
     /// `List` is `java.util.List`; the word itself if no safe class is called so.
     static String qualified(String simpleName) {
         return BY_SIMPLE_NAME.getOrDefault(simpleName, simpleName);
-    }
-
-    private static void add(String packageName, String names) {
-        for (String name : names.strip().split("\\s+")) {
-            ALL.add(packageName + "." + name);
-            BY_SIMPLE_NAME.putIfAbsent(name, packageName + "." + name);
-        }
     }
 }

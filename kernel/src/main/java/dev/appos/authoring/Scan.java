@@ -6,6 +6,7 @@ import com.sun.source.util.SourcePositions;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,19 +33,22 @@ record Scan(Shape shape, SortedMap<String, Edits> edits, SortedMap<String, Strin
             return scan;
         }
         boolean[] readable = {true};
-        List<MemorySource> sources = tree.sources().values().stream()
-                .map(file -> new MemorySource(file.path(), file.text())).toList();
+        // javac wants a file of bare methods to be called like a class; an author need not know that.
+        Map<String, SourceFile> named = new LinkedHashMap<>();
+        tree.sources().values().forEach(file -> named.put(named.size() + "/" + file.wrapper() + ".java", file));
+        List<MemorySource> sources = named.entrySet().stream()
+                .map(entry -> new MemorySource(entry.getKey(), entry.getValue().text())).toList();
         JavacTask task = (JavacTask) javac.getTask(null, files, fault -> {
             if (fault.getKind() == Diagnostic.Kind.ERROR) {
                 readable[0] = false;
-                faults.add(tree.sources().get(MemorySource.path(fault.getSource())), (int) fault.getPosition(),
+                faults.add(named.get(MemorySource.path(fault.getSource())), (int) fault.getPosition(),
                         fault.getMessage(Locale.ROOT), "Correct the syntax.");
             }
         }, List.of("-proc:none"), null, sources);
         SourcePositions positions = Trees.instance(task).getSourcePositions();
         try {
             for (CompilationUnitTree unit : task.parse()) {
-                SourceFile file = tree.sources().get(MemorySource.path(unit.getSourceFile()));
+                SourceFile file = named.get(MemorySource.path(unit.getSourceFile()));
                 FileScan one = new FileScan(file, unit, positions, shape, faults);
                 edits.put(file.path(), one.run());
                 surfaces.put(file.path(), one.surface());

@@ -124,6 +124,14 @@ final class Shape {
         app(app).nested().computeIfAbsent(name, _ -> new TreeSet<>()).add(holder);
     }
 
+    /// The one holder of a nested name that may be written bare anywhere in its app: no other type of the app has it,
+    /// and neither Java nor the platform means something else by it.
+    Optional<String> holder(String app, String name) {
+        Set<String> holders = app(app).nested().getOrDefault(name, Set.of());
+        boolean meant = app(app).types().contains(name) || ApiNames.contains(name) || SafeClasses.hasName(name);
+        return holders.size() == 1 && !meant ? Optional.of(holders.iterator().next()) : Optional.empty();
+    }
+
     /// The record of a full type name: `crm.Customer`.
     Optional<RecordShape> record(String type) {
         return records().filter(r -> (r.file().app() + "." + r.name()).equals(type)).findFirst();

@@ -16,11 +16,6 @@ final class ShapeCheck {
     /// PostgreSQL cuts longer names.
     private static final int LONGEST_NAME = 63;
 
-    /// Types of Java that every file means by their short name.
-    private static final Set<String> JAVA_WORDS = Set.of(
-            "Object", "String", "Long", "Integer", "Boolean", "BigDecimal", "LocalDate", "Instant", "List", "Map",
-            "Override", "Class", "Enum");
-
     private final Shape shape;
     private final TypeNames types;
     private final Faults faults;
@@ -77,11 +72,7 @@ final class ShapeCheck {
         String name = record.name();
         SourceFile file = record.file();
         Optional<String> fault = Optional.empty();
-        if (ApiNames.ANNOTATIONS.contains(name) || JAVA_WORDS.contains(name)) {
-            fault = Optional.of(name + " is a word of the platform, and a record of that name would hide it");
-        } else if (!name.matches("[A-Z][A-Za-z0-9]*")) {
-            fault = Optional.of("a record's name is a capital letter and further letters or digits, not " + name);
-        } else if (SourceVersion.isKeyword(record.accessor())) {
+        if (SourceVersion.isKeyword(record.accessor())) {
             fault = Optional.of("records." + record.accessor() + " is a word of Java");
         } else if (shape.app(file.app()).types().contains(name + "Records")) {
             fault = Optional.of(name + "Records is what the platform calls its accessor of " + name);

@@ -62,16 +62,15 @@ final class TextArguments {
 
     /// The record of the `table(records.x)` that a chain of calls begins with.
     private Optional<Shape.RecordShape> record(MethodInvocationTree call, TreePath path) {
-        ExpressionTree from = call;
-        while (from instanceof MethodInvocationTree inner) {
-            if (called(inner, path).equals("Screen.table")) {
-                return attributed.names()
-                        .recordSet(attributed.trees().getTypeMirror(at(inner.getArguments().getFirst(), path)))
-                        .flatMap(ref -> attributed.shape().records().filter(r -> r.ref().equals(ref)).findFirst());
-            }
-            from = inner.getMethodSelect() instanceof MemberSelectTree select ? select.getExpression() : null;
+        if (called(call, path).equals("Screen.table")) {
+            return attributed.names()
+                    .recordSet(attributed.trees().getTypeMirror(at(call.getArguments().getFirst(), path)))
+                    .flatMap(ref -> attributed.shape().records().filter(r -> r.ref().equals(ref)).findFirst());
         }
-        return Optional.empty();
+        return call.getMethodSelect() instanceof MemberSelectTree select
+                        && select.getExpression() instanceof MethodInvocationTree before
+                ? record(before, path)
+                : Optional.empty();
     }
 
     /// `Words.approval` for a method of the API, else an empty text.

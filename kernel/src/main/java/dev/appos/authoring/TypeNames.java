@@ -56,8 +56,8 @@ final class TypeNames {
         if (own.types().contains(name)) {
             return app + "." + name;
         }
-        if (holders.size() == 1) {
-            return app + "." + holders.iterator().next() + "." + name;
+        if (shape.holder(app, name).isPresent()) {
+            return app + "." + shape.holder(app, name).get() + "." + name;
         }
         for (String imported : imports.packages()) {
             if (shape.apps().containsKey(imported) && shape.app(imported).types().contains(name)) {
