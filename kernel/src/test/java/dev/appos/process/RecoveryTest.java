@@ -11,6 +11,8 @@ import static dev.appos.api.Words.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.appos.api.Rule1;
+import dev.appos.base.Refusal;
+import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.TestPostgres;
 import java.util.ArrayList;
@@ -466,6 +468,46 @@ final class RecoveryTest {
         node.reaches(id, "failed");
 
         assertThat(node.error(id)).contains("died");
+    }
+
+    @Test
+    void connections_that_break_fail_no_process_and_repeat_no_work() {
+        TestApp app = app().process("onboard", _ -> {
+            for (int i = 0; i < 60; i++) {
+                step("step", NOTE, i);
+                sleep("10ms");
+            }
+            return null;
+        });
+        TestNode node = node(app);
+        List<UUID> ids = List.of(node.start("onboard"), node.start("onboard"), node.start("onboard"));
+        for (int cut = 1; cut <= 4; cut++) {
+            int done = cut * 20;
+            assertThat(TestNode.until(() -> counted(node) > done)).isTrue();
+            cut();
+        }
+        ids.forEach(id -> assertThat(TestNode.until(() -> counted(node) == 180)).isTrue());
+        ids.forEach(id -> node.reaches(id, "completed"));
+
+        assertThat(counted(node)).isEqualTo(180);
+    }
+
+    /// How many effects there are, whatever it takes to ask.
+    private static int counted(TestNode node) {
+        try {
+            return node.effects().size();
+        } catch (Refusal away) {
+            return -1;
+        }
+    }
+
+    /// Ends every connection of the platform, the node's own among them.
+    private void cut() {
+        try (Database other = new Database(settings)) {
+            other.read(sql -> sql.fetch("""
+                    select pg_terminate_backend(pid) from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid()"""));
+        }
     }
 
     @Test
