@@ -182,12 +182,14 @@ final class RecoveryTest {
         AtomicInteger chance = new AtomicInteger();
         TestApp app = app().process("onboard", _ -> {
             step("one", NOTE, chance.incrementAndGet());
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             return step("two", NOTE, 9);
         });
         TestNode node = node(app);
 
         UUID id = node.start("onboard");
+        node.parks(id);
+        goOn(node);
         node.reaches(id, "failed");
 
         assertThat(node.error(id)).contains("\"one\"").contains("other arguments");
@@ -198,16 +200,17 @@ final class RecoveryTest {
     void changed_code_goes_on_where_its_way_is_the_same() {
         UUID id = park(app("v1").process("onboard", _ -> {
             step("one", NOTE, 1);
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             return step("two", NOTE, 2);
         }));
         TestNode node = node(app("v2").process("onboard", _ -> {
             step("one", NOTE, 1);
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             step("new", NOTE, 3);
             return step("two", NOTE, 2);
         }));
 
+        goOn(node);
         node.reaches(id, "completed");
 
         assertThat(node.effects()).containsExactly("note 1", "note 3", "note 2");
@@ -217,16 +220,17 @@ final class RecoveryTest {
     void changed_code_that_takes_another_way_is_stopped_and_both_steps_are_named() {
         UUID id = park(app("v1").process("onboard", _ -> {
             step("one", NOTE, 1);
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             return step("two", NOTE, 2);
         }));
         TestNode node = node(app("v2").process("onboard", _ -> {
             step("before", NOTE, 3);
             step("one", NOTE, 1);
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             return step("two", NOTE, 2);
         }));
 
+        goOn(node);
         node.reaches(id, "failed");
 
         assertThat(node.error(id)).contains("\"one\"").contains("\"before\"").contains("has changed");
@@ -237,20 +241,25 @@ final class RecoveryTest {
     void changed_code_that_forgets_a_finished_step_is_stopped() {
         UUID id = park(app("v1").process("onboard", _ -> {
             step("one", NOTE, 1);
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             return null;
         }));
         TestNode node = node(app("v2").process("onboard", _ -> {
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             return null;
         }));
 
+        goOn(node);
         node.reaches(id, "failed");
 
         assertThat(node.error(id)).contains("\"one\"");
     }
 
-    /// Starts an instance, waits until it sleeps, and kills its node.
+    private static void goOn(TestNode node) {
+        TestApprovals.decide(node.database, TestApprovals.find(node.database, "Go on?").orElseThrow(), true, false);
+    }
+
+    /// Starts an instance, and kills its node when it waits for something.
     private UUID park(TestApp app) {
         TestNode first = node(app);
         UUID id = first.start("onboard");
