@@ -1,6 +1,8 @@
 package dev.appos.process;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +65,7 @@ final class History {
         }
     }
 
+    /// The first step that was done in this scope and not asked for again; nothing if there is none.
     private String passedOver(String scope) {
         if (unasked.isEmpty()) {
             return "";
@@ -70,8 +73,12 @@ final class History {
         return unasked.stream()
                 .filter(path -> path.startsWith(scope))
                 .filter(path -> apart.stream().noneMatch(branch -> within(path, branch) && !scope.startsWith(branch)))
-                .min(String::compareTo)
+                .min(Comparator.comparing((String path) -> begun(path)).thenComparing(path -> path))
                 .orElse("");
+    }
+
+    private Instant begun(String path) {
+        return entries.get(path).times().started();
     }
 
     private static boolean within(String path, String branch) {

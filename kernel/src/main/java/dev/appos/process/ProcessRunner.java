@@ -59,6 +59,7 @@ public final class ProcessRunner implements AutoCloseable {
     private final Set<Run> runs = ConcurrentHashMap.newKeySet();
     private volatile long soonUntil = System.nanoTime();
     private volatile boolean closing;
+    private boolean closed;
     private UUID asked = FIRST;
     private Optional<Lease> lease = Optional.empty();
     private Optional<Thread> claims = Optional.empty();
@@ -201,10 +202,13 @@ public final class ProcessRunner implements AutoCloseable {
         parts.log().add("system", JsonLog.Category.EXECUTION, parts.clock().instant(), line);
     }
 
-    /// Lets running steps finish, up to ten seconds, then gives every instance to whoever wants it.
+    /// Lets running steps finish, up to ten seconds, then gives every instance to whoever wants it. Closing twice does
+    /// nothing.
     @Override
     public void close() {
-        stop();
+        if (!stop()) {
+            return;
+        }
         runs.forEach(Run::close);
         try {
             if (!room.tryAcquire(Bounds.INSTANCES_AT_ONCE, Bounds.CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -237,7 +241,12 @@ public final class ProcessRunner implements AutoCloseable {
         lease.ifPresent(Lease::drop);
     }
 
-    private synchronized void stop() {
+    /// Takes nothing more; answers whether this is the first time.
+    private synchronized boolean stop() {
+        if (closed) {
+            return false;
+        }
+        closed = true;
         closing = true;
         nudges.release();
         claims.ifPresent(thread -> {
@@ -247,5 +256,6 @@ public final class ProcessRunner implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
+        return true;
     }
 }

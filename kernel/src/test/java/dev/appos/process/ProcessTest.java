@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -293,6 +294,85 @@ final class ProcessTest {
             control.cancel(sql, asleep);
             return asleep;
         })).isInstanceOf(Refusal.class).hasMessageContaining("is over: cancelled");
+    }
+
+    @Test
+    void a_body_that_catches_everything_waits_all_the_same() {
+        app.process("onboard", _ -> {
+            try {
+                approval("ask", "crm", "May I?");
+            } catch (Throwable caught) {
+                step("wrong", () -> TestApp.effect("wrong"));
+            }
+            return null;
+        });
+        run();
+
+        UUID id = node.start("onboard");
+        node.parks(id);
+
+        assertThat(node.status(id)).isEqualTo("waiting");
+        assertThat(node.effects()).isEmpty();
+    }
+
+    @Test
+    void a_body_may_catch_a_failed_step_and_a_replay_takes_the_same_way() {
+        app.rule("refuse", true, _ -> {
+                    throw reject("No.");
+                })
+                .process("onboard", _ -> {
+                    try {
+                        step("one", TestApp.<Long>rule("refuse"), 1);
+                    } catch (RuntimeException failed) {
+                        step("instead", () -> TestApp.effect("instead"));
+                    }
+                    return approval("ask", "crm", "Go on?").approved();
+                });
+        run();
+
+        UUID id = node.start("onboard");
+        node.parks(id);
+        TestApprovals.decide(node.database, TestApprovals.find(node.database, "Go on?").orElseThrow(), true, false);
+        node.reaches(id, "completed");
+
+        assertThat(node.effects()).containsExactly("instead");
+        assertThat(node.steps(id)).extracting(step -> step.get("status")).containsExactly("failed", "done", "done");
+    }
+
+    @Test
+    void a_step_that_takes_long_is_shown_while_it_runs() {
+        CountDownLatch go = new CountDownLatch(1);
+        app.process("onboard", _ -> {
+            step("slow", () -> wait(go));
+            return null;
+        });
+        run();
+
+        UUID id = node.start("onboard");
+        assertThat(TestNode.until(() -> "running".equals(node.step(id, "slow").get("status")))).isTrue();
+        assertThat(node.get(id)).containsEntry("current_step", "slow").containsEntry("status", "running");
+        go.countDown();
+        node.reaches(id, "completed");
+
+        assertThat(node.step(id, "slow")).containsEntry("status", "done");
+    }
+
+    @Test
+    void the_body_sees_the_same_time_user_and_execution_at_each_run() {
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        app.process("onboard", _ -> {
+            seen.add(List.of(ctx.now(), ctx.user(), ctx.executionId()));
+            return approval("ask", "crm", "May I?").approved();
+        });
+        run();
+
+        UUID id = node.start("onboard");
+        node.parks(id);
+        TestApprovals.decide(node.database, TestApprovals.find(node.database, "May I?").orElseThrow(), true, false);
+        node.reaches(id, "completed");
+
+        assertThat(seen).hasSize(2);
+        assertThat(seen.get(1)).isEqualTo(seen.get(0)).asString().contains("ana").contains("exec_test");
     }
 
     @Test

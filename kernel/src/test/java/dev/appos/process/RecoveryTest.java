@@ -11,6 +11,8 @@ import static dev.appos.api.Words.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.appos.api.Rule1;
+import dev.appos.base.Refusal;
+import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.TestPostgres;
 import java.util.ArrayList;
@@ -180,12 +182,14 @@ final class RecoveryTest {
         AtomicInteger chance = new AtomicInteger();
         TestApp app = app().process("onboard", _ -> {
             step("one", NOTE, chance.incrementAndGet());
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             return step("two", NOTE, 9);
         });
         TestNode node = node(app);
 
         UUID id = node.start("onboard");
+        node.parks(id);
+        goOn(node);
         node.reaches(id, "failed");
 
         assertThat(node.error(id)).contains("\"one\"").contains("other arguments");
@@ -196,16 +200,17 @@ final class RecoveryTest {
     void changed_code_goes_on_where_its_way_is_the_same() {
         UUID id = park(app("v1").process("onboard", _ -> {
             step("one", NOTE, 1);
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             return step("two", NOTE, 2);
         }));
         TestNode node = node(app("v2").process("onboard", _ -> {
             step("one", NOTE, 1);
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             step("new", NOTE, 3);
             return step("two", NOTE, 2);
         }));
 
+        goOn(node);
         node.reaches(id, "completed");
 
         assertThat(node.effects()).containsExactly("note 1", "note 3", "note 2");
@@ -215,16 +220,17 @@ final class RecoveryTest {
     void changed_code_that_takes_another_way_is_stopped_and_both_steps_are_named() {
         UUID id = park(app("v1").process("onboard", _ -> {
             step("one", NOTE, 1);
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             return step("two", NOTE, 2);
         }));
         TestNode node = node(app("v2").process("onboard", _ -> {
             step("before", NOTE, 3);
             step("one", NOTE, 1);
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             return step("two", NOTE, 2);
         }));
 
+        goOn(node);
         node.reaches(id, "failed");
 
         assertThat(node.error(id)).contains("\"one\"").contains("\"before\"").contains("has changed");
@@ -235,20 +241,25 @@ final class RecoveryTest {
     void changed_code_that_forgets_a_finished_step_is_stopped() {
         UUID id = park(app("v1").process("onboard", _ -> {
             step("one", NOTE, 1);
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             return null;
         }));
         TestNode node = node(app("v2").process("onboard", _ -> {
-            sleep("3s");
+            approval("ask", "crm", "Go on?");
             return null;
         }));
 
+        goOn(node);
         node.reaches(id, "failed");
 
         assertThat(node.error(id)).contains("\"one\"");
     }
 
-    /// Starts an instance, waits until it sleeps, and kills its node.
+    private static void goOn(TestNode node) {
+        TestApprovals.decide(node.database, TestApprovals.find(node.database, "Go on?").orElseThrow(), true, false);
+    }
+
+    /// Starts an instance, and kills its node when it waits for something.
     private UUID park(TestApp app) {
         TestNode first = node(app);
         UUID id = first.start("onboard");
@@ -466,6 +477,46 @@ final class RecoveryTest {
         node.reaches(id, "failed");
 
         assertThat(node.error(id)).contains("died");
+    }
+
+    @Test
+    void connections_that_break_fail_no_process_and_repeat_no_work() {
+        TestApp app = app().process("onboard", _ -> {
+            for (int i = 0; i < 60; i++) {
+                step("step", NOTE, i);
+                sleep("10ms");
+            }
+            return null;
+        });
+        TestNode node = node(app);
+        List<UUID> ids = List.of(node.start("onboard"), node.start("onboard"), node.start("onboard"));
+        for (int cut = 1; cut <= 4; cut++) {
+            int done = cut * 20;
+            assertThat(TestNode.until(() -> counted(node) > done)).isTrue();
+            cut();
+        }
+        ids.forEach(id -> assertThat(TestNode.until(() -> counted(node) == 180)).isTrue());
+        ids.forEach(id -> node.reaches(id, "completed"));
+
+        assertThat(counted(node)).isEqualTo(180);
+    }
+
+    /// How many effects there are, whatever it takes to ask.
+    private static int counted(TestNode node) {
+        try {
+            return node.effects().size();
+        } catch (Refusal away) {
+            return -1;
+        }
+    }
+
+    /// Ends every connection of the platform, the node's own among them.
+    private void cut() {
+        try (Database other = new Database(settings)) {
+            other.read(sql -> sql.fetch("""
+                    select pg_terminate_backend(pid) from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid()"""));
+        }
     }
 
     @Test
