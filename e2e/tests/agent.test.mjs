@@ -113,7 +113,7 @@ test('a held write happens once after a person approves, and only exactly that w
   const id = held.structuredContent.approval;
   assert.ok(id);
 
-  const inbox = (await manager.caller.must('GET', '/api/v1/approvals?status=pending')).items;
+  const inbox = (await admin.must('GET', '/api/v1/approvals?status=pending')).items;
   const question = inbox.find((item) => item.id === id);
   assert.equal(question.kind, 'agent');
   assert.equal(question.requested_by, 'agent:asker');

@@ -8,7 +8,7 @@ import dev.appos.base.Refusal;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.JSONB;
+import org.jooq.JSON;
 import org.jooq.Record2;
 import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
@@ -23,7 +23,7 @@ final class Answers {
     private static final Field<String> KEY = field(name("key"), SQLDataType.CLOB);
     private static final Field<String> REF = field(name("ref"), SQLDataType.CLOB);
     private static final Field<String> DIGEST = field(name("digest"), SQLDataType.CLOB);
-    private static final Field<JSONB> VALUE = field(name("answer"), SQLDataType.JSONB);
+    private static final Field<JSON> VALUE = field(name("answer"), SQLDataType.JSON);
 
     /// An answer given earlier, in the form of [Typed]; `null` answers are kept too.
     record Given(String json) {}
@@ -40,7 +40,7 @@ final class Answers {
         if (claimed == 1) {
             return Optional.empty();
         }
-        Record2<String, JSONB> earlier = sql.select(DIGEST, VALUE)
+        Record2<String, JSON> earlier = sql.select(DIGEST, VALUE)
                 .from(ANSWER)
                 .where(PRINCIPAL.eq(principal), KEY.eq(key))
                 .fetchSingle();
@@ -53,7 +53,7 @@ final class Answers {
 
     void give(DSLContext sql, String principal, String key, @Nullable Object answer) {
         sql.update(ANSWER)
-                .set(VALUE, JSONB.valueOf(Typed.write(answer)))
+                .set(VALUE, JSON.valueOf(Typed.write(answer)))
                 .where(PRINCIPAL.eq(principal), KEY.eq(key))
                 .execute();
     }

@@ -149,7 +149,8 @@ final class LogicParser {
         return switch (operator) {
             case EQ, NE, GT, GTE, LT, LTE ->
                 new Cond.Compare(column, operator, columns.parse(column, value));
-            case LIKE, ILIKE -> new Cond.Compare(column, operator, value);
+            // PostgREST takes both signs for any characters.
+            case LIKE, ILIKE -> new Cond.Compare(column, operator, value.replace('%', '*'));
             case IS -> is(column, value);
             case IN -> throw new IllegalStateException("lists are read elsewhere");
         };

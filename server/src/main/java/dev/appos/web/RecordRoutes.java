@@ -1,5 +1,6 @@
 package dev.appos.web;
 
+import dev.appos.api.Cond;
 import dev.appos.base.Json;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
@@ -16,7 +17,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The record resource, in PostgREST's dialect so that its clients work: `/api/{app}/v1/{records}` and `/{id}` below it.
+/// The record resource, in PostgREST's dialect so that its clients work: `/api/{app}/v1/{records}`, and `/{id}` below.
 final class RecordRoutes {
 
     private static final String MANY = "/api/{app}/v1/{records}";
@@ -141,17 +142,26 @@ final class RecordRoutes {
     private Response updateMany(Request request) {
         RecordDefinition record = record(request);
         Preferences preferences = Preferences.of(request);
-        QueryParser parser = new QueryParser(new Columns(record), request.query());
-        Input input = new Input.UpdateRecords(parser.where(), request.object());
+        Input input = new Input.UpdateRecords(filter(request, record), request.object());
         return changed(request, record, preferences, 200, rows(answer(request, record, input)));
     }
 
     private Response deleteMany(Request request) {
         RecordDefinition record = record(request);
         Preferences preferences = Preferences.of(request);
-        QueryParser parser = new QueryParser(new Columns(record), request.query());
-        return changed(request, record, preferences, 200, rows(answer(
-                request, record, new Input.DeleteRecords(parser.where()))));
+        Input input = new Input.DeleteRecords(filter(request, record));
+        return changed(request, record, preferences, 200, rows(answer(request, record, input)));
+    }
+
+    /// The filter of a change of many; without one it would be a change of all.
+    private static Cond filter(Request request, RecordDefinition record) {
+        Cond where = new QueryParser(new Columns(record), request.query()).where();
+        if (where.equals(Query.ALL)) {
+            throw Refusal.malformed(
+                    request.method() + " of " + record.plural() + " needs a filter.",
+                    "Write for example ?id=eq.1, or ?id=not.is.null for every record.");
+        }
+        return where;
     }
 
     private Response history(Request request) {

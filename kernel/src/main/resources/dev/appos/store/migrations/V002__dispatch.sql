@@ -4,7 +4,8 @@ create table appos.answer (
     key        text        not null check (length(key) <= 255),
     ref        text        not null,
     digest     text        not null,
-    answer     jsonb,
+    -- json and not jsonb: the answer comes back with its fields in the order in which it was given.
+    answer     json,
     created_at timestamptz not null default now(),
     primary key (principal, key)
 );
