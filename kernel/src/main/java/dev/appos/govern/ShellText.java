@@ -25,7 +25,7 @@ final class ShellText {
 
     /// What in the command destroys, if something does.
     static Optional<String> destroyer(String command) {
-        String plain = Texts.normal(command).replaceAll("[\\\\'\"`]|\\$\\{?ifs\\}?", "");
+        String plain = Texts.normal(command).replaceAll("\\$\\{?ifs\\}?", " ").replaceAll("[\\\\'\"`]", "");
         if (PIPED.matcher(plain).find()) {
             return Optional.of("a pipe into a shell");
         } else if (DEVICE.matcher(plain).find()) {

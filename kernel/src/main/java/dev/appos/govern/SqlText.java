@@ -1,5 +1,6 @@
 package dev.appos.govern;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Queries;
-import org.jooq.Query;
 import org.jooq.SQLDialect;
 import org.jooq.conf.BackslashEscaping;
 import org.jooq.conf.ParamType;
@@ -38,6 +38,7 @@ record SqlText(boolean readable, boolean single, boolean select, Set<String> wor
             "insert", "update", "delete", "merge", "into", "nextval", "share", "do", "set", "call", "lock");
 
     private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"");
+    private static final Pattern END = Pattern.compile("[\\s;]+$");
     private static final SqlText UNREADABLE = new SqlText(false, false, false, Set.of());
 
     private static final DSLContext PARSER = DSL.using(
@@ -51,16 +52,17 @@ record SqlText(boolean readable, boolean single, boolean select, Set<String> wor
                     .withBackslashEscaping(BackslashEscaping.OFF));
 
     /// Reads a text.
-    static SqlText of(String text) {
-        if (text.length() > LONGEST) {
+    static SqlText of(String given) {
+        if (given.length() > LONGEST) {
             return UNREADABLE;
         }
+        String text = END.matcher(given).replaceAll("");
         try {
             Queries queries = PARSER.parser().parse(text);
             List<String> written = queries.queryStream().map(PARSER::render).toList();
             Set<String> words = written.stream()
                     .map(sql -> QUOTED.matcher(sql).replaceAll(" ").toLowerCase(Locale.ROOT))
-                    .flatMap(sql -> List.of(sql.split("[^a-z_]+")).stream())
+                    .flatMap(sql -> Arrays.stream(sql.split("[^a-z_]+")))
                     .collect(Collectors.toUnmodifiableSet());
             boolean query = selects(text);
             return new SqlText(!written.isEmpty(), query || written.size() == 1 && statement(text), query, words);
@@ -104,8 +106,7 @@ record SqlText(boolean readable, boolean single, boolean select, Set<String> wor
 
     private static boolean statement(String text) {
         try {
-            Query query = PARSER.parser().parseQuery(text);
-            return query != null;
+            return PARSER.parser().parseQuery(text) != null;
         } catch (DataAccessException _) {
             return false;
         }

@@ -87,7 +87,7 @@ final class IdentitiesTest {
         assertThat(wrong.reason()).isEqualTo(Reason.UNAUTHENTICATED);
         assertThat(List.of(unknown, service, gone)).allSatisfy(refusal ->
                 assertThat(refusal).hasMessage(wrong.getMessage()));
-        assertThat(reasons()).containsExactly(
+        assertThat(reasons()).containsExactlyInAnyOrder(
                 "invalid_password", "invalid_username", "service_account_ui_login", "account_disabled");
     }
 

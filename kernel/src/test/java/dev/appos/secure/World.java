@@ -16,11 +16,13 @@ public final class World implements AutoCloseable {
     public static final Client CLIENT = new Client("127.0.0.1", "test");
     public static final String PASSWORD = "correct horse";
 
+    private static final Passwords PASSWORDS = new Passwords(2);
+
     public final SettableClock clock = new SettableClock();
     public final Ids ids = new Ids(clock, new SecureRandom());
     public final Database database = TestPostgres.database();
     public final Directory directory = new Directory(database);
-    public final Passwords passwords = new Passwords(2);
+    public final Passwords passwords = PASSWORDS;
     public final GroupGuard guard = new GroupGuard(directory);
     public final Identities identities =
             new Identities(directory, passwords, IdentitySettings.DEFAULT, ids, clock);
@@ -36,7 +38,7 @@ public final class World implements AutoCloseable {
         database.write(sql -> users.create(sql, name, profile(type), Optional.empty(), "test"));
         Arrays.stream(groups).forEach(group -> join(name, group));
         directory.refresh();
-        return (Principal.User) directory.find(name).orElseThrow();
+        return (Principal.User) directory.find(Users.normal(name)).orElseThrow();
     }
 
     /// A user who can log in with [#PASSWORD].
