@@ -74,6 +74,30 @@ class ReloadTest {
     }
 
     @Test
+    void classes_that_a_changed_body_no_longer_makes_are_gone() {
+        String nested = "@ExpressionRule long number() { return new Object() { long n = 1; }.n; }";
+        ClassLoader before = loader(apps.write("crm/rules/Numbers.java", nested).snapshot());
+        ClassLoader after = loader(apps
+                .write("crm/rules/Numbers.java", nested.replaceAll("new .*n;", "2;")).snapshot());
+
+        assertThat(COMPILER.lastCompiled()).containsExactly("crm/rules/Numbers.java");
+        assertThat(has(before, "crm.rules_Numbers$1")).isTrue();
+        assertThat(has(after, "crm.rules_Numbers$1")).isFalse();
+    }
+
+    private static ClassLoader loader(Snapshot snapshot) {
+        return snapshot.code("crm").getClass().getClassLoader();
+    }
+
+    private static boolean has(ClassLoader loader, String name) {
+        try {
+            return loader.loadClass(name) != null;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    @Test
     void a_changed_signature_compiles_everything() {
         apps.write("crm/rules/Numbers.java", numbers(5).replace("number()", "number(long of)"));
 
@@ -262,15 +286,15 @@ class ReloadTest {
     private WeakReference<ClassLoader> used() {
         Snapshot snapshot = apps.write("crm/rules/Numbers.java", numbers(8)).snapshot();
         assertThat(call(snapshot, "crm.rules.twice")).isEqualTo(36L);
-        return new WeakReference<>(snapshot.code("crm").getClass().getClassLoader());
+        return new WeakReference<>(loader(snapshot));
     }
 
     @Test
     void app_code_sees_the_api_and_nothing_else_of_the_platform() throws ClassNotFoundException {
-        ClassLoader loader = apps.snapshot().code("crm").getClass().getClassLoader();
+        ClassLoader loader = loader(apps.snapshot());
 
         assertThat(loader.loadClass("dev.appos.api.Ui")).isSameAs(dev.appos.api.Ui.class);
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> loader.loadClass("dev.appos.base.Ids")))
-                .isInstanceOf(ClassNotFoundException.class);
+        assertThat(has(loader, "dev.appos.base.Ids")).isFalse();
+        assertThat(has(loader, "org.slf4j.Logger")).isFalse();
     }
 }
