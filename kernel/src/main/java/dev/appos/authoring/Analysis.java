@@ -108,7 +108,8 @@ final class Analysis extends TreePathScanner<Void, Void> {
             record = Optional.of(names.record(type));
         }
         CodeUnit own = unitOf(keys.ofClass(type), keys.textOutsideMethods(tree));
-        keys.overridden(type).forEach((key, by) -> overrides.computeIfAbsent(key, _ -> new LinkedHashSet<>()).addAll(by));
+        keys.overridden(type).forEach(
+                (key, by) -> overrides.computeIfAbsent(key, _ -> new LinkedHashSet<>()).addAll(by));
         within(own, () -> {
             scan(tree.getModifiers(), null);
             scan(tree.getTypeParameters(), null);
@@ -120,8 +121,8 @@ final class Analysis extends TreePathScanner<Void, Void> {
             switch (member) {
                 case ClassTree nested -> scan(nested, null);
                 case MethodTree method -> scan(method, null);
-                case VariableTree constant when keys.isConstant(constant) ->
-                        within(unitOf(keys.ofConstant(type, constant), keys.text(constant)), () -> scan(constant, null));
+                case VariableTree constant when keys.isConstant(constant) -> within(
+                        unitOf(keys.ofConstant(type, constant), keys.text(constant)), () -> scan(constant, null));
                 default -> within(own, () -> scan(member, null));
             }
         }
@@ -330,11 +331,13 @@ final class Analysis extends TreePathScanner<Void, Void> {
 
     /// Where a name stands in the author's text: of `a.b.c`, where `c` does.
     private int offset(Tree tree) {
-        long position = tree instanceof MemberSelectTree select
-                ? end(tree) - select.getIdentifier().length()
-                : tree instanceof MemberReferenceTree reference
-                        ? end(tree) - (reference.getName().contentEquals("<init>") ? "new" : reference.getName()).length()
-                        : start(tree);
+        long position = switch (tree) {
+            case MemberSelectTree select -> end(tree) - select.getIdentifier().length();
+            case MemberReferenceTree reference when reference.getName().contentEquals("<init>") ->
+                    end(tree) - "new".length();
+            case MemberReferenceTree reference -> end(tree) - reference.getName().length();
+            default -> start(tree);
+        };
         return edits.toOriginal(position);
     }
 

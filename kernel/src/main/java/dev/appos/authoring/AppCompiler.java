@@ -60,9 +60,9 @@ public final class AppCompiler {
         return compile(tree, last);
     }
 
-    /// Whether the last compilation was of just these sources.
-    synchronized boolean lastRead(SourceTree tree) {
-        return read.filter(tree::sameAs).isPresent();
+    /// The sources of the last compilation, good or not.
+    synchronized Optional<SourceTree> lastRead() {
+        return read;
     }
 
     /// Compiles everything and forgets it, so that the next compilation finds the compiler warm.

@@ -40,6 +40,12 @@ public final class AppWatcher implements AutoCloseable {
     /// A burst that does not end is compiled nevertheless.
     private static final Duration LONGEST_BURST = Duration.ofMillis(400);
 
+    /// A change is read twice, so far apart, before it is believed.
+    private static final Duration BETWEEN_READS = Duration.ofMillis(15);
+
+    /// Sources that never stand still are compiled as they are.
+    private static final int MOST_READS = 10;
+
     /// After so many compilations the JVM has compiled the compiler.
     private static final int WARM_UPS = 4;
 
@@ -117,13 +123,44 @@ public final class AppWatcher implements AutoCloseable {
         return saved;
     }
 
-    private void check() {
-        quietly(() -> {
-            SourceTree tree = SourceTree.read(apps);
-            if (!compiler.lastRead(tree)) {
-                listener.accept(compiler.compile(tree));
+    private void check() throws InterruptedException {
+        Optional<SourceTree> tree = changed();
+        tree.ifPresent(changed -> quietly(() -> listener.accept(compiler.compile(changed))));
+    }
+
+    /// The sources, if they are not those of the last compilation. Most editors empty a file before they write it, and
+    /// what is read in between looks like an app that lost its objects: so a change counts when it is read twice.
+    private Optional<SourceTree> changed() throws InterruptedException {
+        Optional<SourceTree> seen = read();
+        for (int i = 0; i < MOST_READS && seen.isPresent(); i++) {
+            Duration pause = emptied(seen.get()) ? LONGEST_BURST : BETWEEN_READS;
+            Optional<WatchKey> saved = Optional.ofNullable(service.poll(pause.toMillis(), TimeUnit.MILLISECONDS));
+            if (saved.isPresent()) {
+                settle(saved.get());
             }
-        });
+            Optional<SourceTree> again = read();
+            if (again.isEmpty() || saved.isEmpty() && again.get().sameAs(seen.get())) {
+                return again;
+            }
+            seen = again;
+        }
+        return seen;
+    }
+
+    private Optional<SourceTree> read() {
+        try {
+            SourceTree tree = SourceTree.read(apps);
+            return compiler.lastRead().filter(tree::sameAs).isPresent() ? Optional.empty() : Optional.of(tree);
+        } catch (UncheckedIOException e) {
+            LOG.error("The apps folder {} cannot be read.", apps, e);
+            return Optional.empty();
+        }
+    }
+
+    private boolean emptied(SourceTree tree) {
+        return compiler.lastRead().map(before -> tree.sources().values().stream().anyMatch(file ->
+                file.text().isEmpty() && before.sources().containsKey(file.path())
+                        && !before.sources().get(file.path()).text().isEmpty())).orElse(false);
     }
 
     /// Whatever fails here must not end the watching: the next save is another chance.

@@ -47,9 +47,12 @@ final class DefaultCheck {
     }
 
     private static Optional<Fault> number(BigDecimal number, Limits limits) {
-        boolean fits = (limits.min().isEmpty() || number.compareTo(BigDecimal.valueOf(limits.min().getAsLong())) >= 0)
-                && (limits.max().isEmpty() || number.compareTo(BigDecimal.valueOf(limits.max().getAsLong())) <= 0)
-                && (limits.digits().isEmpty() || number.stripTrailingZeros().scale() <= limits.digits().get().fraction());
+        boolean aboveMin = limits.min().isEmpty()
+                || number.compareTo(BigDecimal.valueOf(limits.min().getAsLong())) >= 0;
+        boolean belowMax = limits.max().isEmpty()
+                || number.compareTo(BigDecimal.valueOf(limits.max().getAsLong())) <= 0;
+        boolean exact = limits.digits().map(d -> number.stripTrailingZeros().scale() <= d.fraction()).orElse(true);
+        boolean fits = aboveMin && belowMax && exact;
         return fits ? Optional.empty()
                 : Optional.of(new Fault(number + " breaks the field's own limits", "Make it fit them."));
     }

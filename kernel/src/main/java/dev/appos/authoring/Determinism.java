@@ -60,7 +60,8 @@ final class Determinism {
     static Optional<Hazard> ofCatching(TypeElement caught) {
         String type = caught.getQualifiedName().toString();
         return type.equals("java.lang.Throwable") || type.equals("java.lang.Error")
-                ? Optional.of(new Hazard("catching " + caught.getSimpleName() + " would keep the process %s from waiting",
+                ? Optional.of(new Hazard(
+                        "catching " + caught.getSimpleName() + " would keep the process %s from waiting",
                         "Catch Exception, or what you mean."))
                 : Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.appos.authoring;
 
 import dev.appos.object.ValueType;
+import java.util.List;
 import java.util.Optional;
 
 /// Writes `CustomerRecords`: the typed access to one record. Every type is written in full, so that no name of an app
@@ -95,7 +96,7 @@ final class RecordSetWriter {
             Shape.RecordShape record, Shape.ComponentShape component, StringBuilder fields, StringBuilder changes) {
         String name = component.name() + "Id";
         ValueShape id = new ValueShape(ValueType.REFERENCE, "java.lang.Long", false, Optional.empty(),
-                java.util.List.of());
+                List.of());
         fields.append(field(name, component.column(), id));
         changes.append(change(name, component.column(), id));
         String embed = component.column().substring(0, component.column().length() - "_id".length());

@@ -4,6 +4,7 @@ import dev.appos.base.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -51,8 +52,9 @@ final class Remedies {
             return "Write the number with an L, such as 5L.";
         }
         return switch (code) {
-            case "compiler.err.prob.found.req", "compiler.err.incomparable.types", "compiler.err.operator.cant.be.applied",
-                    "compiler.err.operator.cant.be.applied.1" -> "Change the type on one of the two sides.";
+            case "compiler.err.prob.found.req", "compiler.err.incomparable.types",
+                    "compiler.err.operator.cant.be.applied", "compiler.err.operator.cant.be.applied.1" ->
+                "Change the type on one of the two sides.";
             case "compiler.err.cant.apply.symbol", "compiler.err.cant.apply.symbols" ->
                     "Give the arguments it asks for, in their order and of their types.";
             case "compiler.err.ref.ambiguous" -> "Say which one is meant: write the full name, or cast the argument.";
@@ -115,7 +117,7 @@ final class Remedies {
         return shape.apps().entrySet().stream()
                 .filter(app -> !app.getKey().equals(own))
                 .filter(app -> app.getValue().records().stream().anyMatch(r -> r.name().equals(type)))
-                .map(java.util.Map.Entry::getKey).toList();
+                .map(Map.Entry::getKey).toList();
     }
 
     private String nearest(String text, String kind, String name, String app) {

@@ -29,8 +29,8 @@ final class SafeClasses {
                 ListIterator Locale LongSummaryStatistics Map MissingResourceException NavigableMap NavigableSet
                 NoSuchElementException Objects Optional OptionalDouble OptionalInt OptionalLong PrimitiveIterator
                 PriorityQueue Queue Random RandomAccess SequencedCollection SequencedMap SequencedSet Set SimpleTimeZone
-                SortedMap SortedSet Spliterator Spliterators SplittableRandom Stack StringJoiner StringTokenizer TimeZone
-                TreeMap TreeSet UUID Vector
+                SortedMap SortedSet Spliterator Spliterators SplittableRandom Stack StringJoiner StringTokenizer
+                TimeZone TreeMap TreeSet UUID Vector
                 """),
         Map.entry("java.math", "BigDecimal BigInteger MathContext RoundingMode"),
         Map.entry("java.time", """

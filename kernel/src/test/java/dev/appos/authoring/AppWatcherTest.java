@@ -99,6 +99,16 @@ class AppWatcherTest {
     }
 
     @Test
+    void a_file_that_is_emptied_before_it_is_written_never_looks_like_a_lost_object() throws Exception {
+        for (int i = 2; i < 12; i++) {
+            Files.writeString(folder.resolve("crm/rules/N.java"), "");
+            told.poll(60, TimeUnit.MILLISECONDS);
+            apps.write("crm/rules/N.java", rule(i));
+            assertThat(n(next())).isEqualTo((long) i);
+        }
+    }
+
+    @Test
     void a_burst_of_saves_ends_in_the_last_text() throws InterruptedException {
         for (int i = 0; i < 30; i++) {
             apps.write("crm/rules/N.java", rule(i));

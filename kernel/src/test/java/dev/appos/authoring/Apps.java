@@ -49,7 +49,8 @@ final class Apps {
                 .write("crm/rules/Rules.java", """
                         @ExpressionRule
                         BigDecimal ltv(long customerId) {
-                            return billing.records.invoice.where(i -> i.customerId().eq(customerId)).sum(i -> i.total());
+                            return billing.records.invoice
+                                    .where(i -> i.customerId().eq(customerId)).sum(i -> i.total());
                         }
                         """)
                 .write("billing/app.yaml", "groups: [billing_users]\n")

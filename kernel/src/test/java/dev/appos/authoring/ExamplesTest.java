@@ -104,7 +104,8 @@ class ExamplesTest {
         });
         assertThat(customer.field("credit_limit").orElseThrow().limits().digits())
                 .contains(new Limits.Digits(17, 2));
-        assertThat(record("billing.records.playlist_track").unique()).containsExactly(List.of("playlist_id", "track_id"));
+        assertThat(record("billing.records.playlist_track").unique())
+                .containsExactly(List.of("playlist_id", "track_id"));
         assertThat(record("billing.records.invoice_line").field("quantity").orElseThrow().required()).isTrue();
         assertThat(record("crm.records.employee").field("reports_to_id")).isPresent();
     }
@@ -210,7 +211,8 @@ class ExamplesTest {
     void the_data_fits_its_record(String name) throws IOException {
         RecordDefinition record = record(name.replace(".", ".records."));
         List<String> wrong = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(DATA.resolve(record.ref().name() + ".csv"))) {
+        Path file = DATA.resolve(record.ref().name() + ".csv");
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
             rows.forEach(row -> row.getFieldsAsMap().forEach((column, value) ->
                     fault(record, column, value).ifPresent(fault -> wrong.add(column + " " + fault + ": " + value))));
         }
@@ -245,7 +247,8 @@ class ExamplesTest {
     @Test
     void the_data_came_with_its_licence() throws IOException {
         try (Stream<Path> files = Files.list(DATA)) {
-            assertThat(files.map(f -> f.getFileName().toString())).contains("LICENSE.md", "invoice_line.csv").hasSize(12);
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .contains("LICENSE.md", "invoice_line.csv").hasSize(12);
         }
     }
 }

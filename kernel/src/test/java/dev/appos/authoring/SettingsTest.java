@@ -6,6 +6,8 @@ import dev.appos.object.AppDefinition;
 import dev.appos.registry.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +28,8 @@ class SettingsTest {
 
     private List<String> faults(String yaml) {
         return Apps.empty(folder).write("crm/app.yaml", yaml).problems().stream()
-                .map(p -> p.file() + ":" + p.line() + ":" + p.column() + " " + p.message() + " | " + p.remedy()).toList();
+                .map(p -> p.file() + ":" + p.line() + ":" + p.column() + " " + p.message() + " | " + p.remedy())
+                .toList();
     }
 
     @Test
@@ -34,12 +37,18 @@ class SettingsTest {
         Apps apps = Apps.empty(folder).write("crm/rules/R.java", "@ExpressionRule long one() { return 1; }");
 
         assertThat(apps.snapshot().app("crm")).contains(new AppDefinition(
-                "crm", "Crm", "", List.of(), java.util.Set.of(), java.util.Set.of(), java.util.Optional.empty()));
+                "crm", "Crm", "", List.of(), Set.of(), Set.of(), Optional.empty()));
     }
 
     @Test
     void keys_stand_at_the_top_or_under_app() {
-        String keys = "title: Customers\ngroups: [a, b]\ntheme: {hue: 205, chroma: 0.1}\nsecurity:\n  defaults: {ui: [a]}\n";
+        String keys = """
+                title: Customers
+                groups: [a, b]
+                theme: {hue: 205, chroma: 0.1}
+                security:
+                  defaults: {ui: [a]}
+                """;
 
         assertThat(read("app:\n" + keys.indent(2))).isEqualTo(read(keys)).satisfies(app -> {
             assertThat(app.title()).isEqualTo("Customers");

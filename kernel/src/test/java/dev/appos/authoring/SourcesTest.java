@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.appos.registry.Snapshot;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,10 +67,14 @@ class SourcesTest {
     @Test
     void several_records_and_enums_may_share_a_file() {
         Snapshot snapshot = apps.write("crm/records/More.java", """
-                @Record(view = "crm_users") record Note(String text, Colour colour, List<String> tags, Map<String, Object> more) {}
-                @Record(view = "crm_users") record Box(@BelongsTo Note note, Note.Kind kind, crm.Customer.Status status) {}
+                @Record(view = "crm_users")
+                record Note(String text, Colour colour, List<String> tags, Map<String, Object> more) {
+                    enum Kind { BIG }
+                }
+                @Record(view = "crm_users")
+                record Box(@BelongsTo Note note, Note.Kind kind, crm.Customer.Status status) {}
                 enum Colour { RED, GREEN }
-                """.replace("more) {}", "more) { enum Kind { BIG } }")).snapshot();
+                """).snapshot();
 
         assertThat(snapshot.find("crm.records.note")).isPresent();
         assertThat(snapshot.find("crm.records.box")).isPresent();
@@ -95,7 +103,8 @@ class SourcesTest {
                     enum Email { WORK }
                 }
                 """).write("crm/rules/A.java", """
-                @ExpressionRule String a() { return Currency.getInstance("USD").getCurrencyCode() + Shirt.Currency.EUR; }
+                @ExpressionRule
+                String a() { return Currency.getInstance("USD").getCurrencyCode() + Shirt.Currency.EUR; }
                 """).write("crm/records/Mail.java", "@Record(view = \"crm_users\") record Mail(@Email String to) {}");
 
         assertThat(run("a")).isEqualTo("USDEUR");
@@ -138,9 +147,9 @@ class SourcesTest {
 
     @Test
     void two_compilations_at_once_wait_for_each_other() throws InterruptedException {
-        java.util.List<Object> answers = java.util.Collections.synchronizedList(new java.util.ArrayList<>());
+        List<Object> answers = Collections.synchronizedList(new ArrayList<>());
         apps.write("crm/rules/A.java", "@ExpressionRule long a() { return 1; }");
-        java.util.List<Thread> threads = java.util.stream.IntStream.range(0, 4)
+        List<Thread> threads = IntStream.range(0, 4)
                 .mapToObj(_ -> Thread.startVirtualThread(() -> answers.add(run("a")))).toList();
         for (Thread thread : threads) {
             thread.join();
