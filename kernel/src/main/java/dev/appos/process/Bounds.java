@@ -27,6 +27,12 @@ final class Bounds {
 
     static final int VARIABLES_MOST = 200;
 
+    /// Variables are there to be looked at; larger values belong into records.
+    static final int VARIABLE_LONGEST = 64 * 1024;
+
+    /// Nobody waits longer for code that still means the same.
+    static final Duration SLEEP_LONGEST = Duration.ofDays(3660);
+
     /// Longer texts of faults are cut.
     static final int MESSAGE_LONGEST = 2_000;
 

@@ -94,10 +94,6 @@ final class History {
         entries.put(entry.path(), entry);
     }
 
-    Optional<Entry> at(String path) {
-        return Optional.ofNullable(entries.get(path));
-    }
-
     /// How many attempts of steps failed in a branch so far.
     int failures(String branch) {
         return entries.values().stream()

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Runs instances on this node: takes those whose time has come, and gives up those that wait.
 ///
@@ -48,6 +49,9 @@ public final class ProcessRunner implements AutoCloseable {
 
     /// How long an instance whose process is not there, for now or for ever, waits for it.
     private static final Duration MISSING_WAIT = Duration.ofSeconds(10);
+
+    /// How long an instance waits whose run broke off by a fault of the engine.
+    private static final Duration BROKEN_WAIT = Duration.ofSeconds(10);
 
     private static final UUID FIRST = new UUID(0, 0);
 
@@ -141,9 +145,11 @@ public final class ProcessRunner implements AutoCloseable {
                 try {
                     run(means, snapshot, instance);
                 } catch (Unwind.Lost _) {
-                    // Somebody else has it; there is nothing to write and nothing to tell.
+                    // As a rule somebody else has it. But a row may also be there from a try whose outcome was unknown.
+                    drop(instance, Duration.ZERO);
                 } catch (RuntimeException | Error failure) {
                     fault(failure);
+                    drop(instance, BROKEN_WAIT);
                 } finally {
                     room.release();
                     nudges.release();
@@ -151,6 +157,19 @@ public final class ProcessRunner implements AutoCloseable {
             });
         }
         return instances.size();
+    }
+
+    /// Lets go of an instance, whatever it takes, so that it is not held by a run that is not there any more.
+    private void drop(Instance instance, Duration wait) {
+        while (!closing) {
+            try {
+                ready.drop(instance, wait);
+                return;
+            } catch (RuntimeException failure) {
+                fault(failure);
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+        }
     }
 
     private void run(Means means, Snapshot snapshot, Instance instance) {

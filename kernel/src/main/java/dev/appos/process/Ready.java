@@ -64,6 +64,10 @@ final class Ready implements AutoCloseable {
     private static final String REMOVE =
             "delete from appos.process_ready where id = ? and owner = ? and epoch = ?";
 
+    private static final String DROP = """
+            update appos.process_ready set owner = null, wake_at = now() + make_interval(secs => ?)
+            where id = ? and owner = ? and epoch = ?""";
+
     private static final String GIVE_BACK =
             "update appos.process_ready set owner = null, wake_at = now() where owner = ?";
 
@@ -174,6 +178,13 @@ final class Ready implements AutoCloseable {
     void remove(Instance instance) {
         Instance.Claim claim = instance.claim();
         database.read(sql -> sql.execute(REMOVE, instance.id(), claim.owner(), claim.epoch()));
+    }
+
+    /// Gives up an instance whose run broke off, if it is still held: somebody takes it and goes by the journal.
+    void drop(Instance instance, Duration wait) {
+        Instance.Claim claim = instance.claim();
+        database.read(sql -> sql.execute(
+                DROP, wait.toMillis() / 1000d, instance.id(), claim.owner(), claim.epoch()));
     }
 
     /// Gives everything of a node that ends in good order to whoever wants it.

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -82,7 +83,7 @@ final class Run {
         return principal instanceof Principal.Agent agent ? agent.actsFor().name() : principal.name();
     }
 
-    /// Runs the body until it ends or waits, and keeps how it ended.
+    /// Runs the body until it ends or waits.
     Outcome body() {
         return within(new Scope(this), () -> {
             List<?> arguments = (List<?>) Typed.read(instance.arguments(), apps());
@@ -125,10 +126,10 @@ final class Run {
     /// Makes a call for whoever started the process, with what they may do today.
     @Nullable Object dispatch(Call call) throws Exception {
         Instance.Starter starter = instance.starter();
-        Principal principal = means.parts().principals().apply(starter.name());
-        Context context = new Context(principal, starter.executionId(), means.parts().clock().instant());
         for (int tries = 1; ; tries++) {
             try {
+                Principal principal = means.parts().principals().apply(starter.name());
+                Context context = new Context(principal, starter.executionId(), means.parts().clock().instant());
                 return ScopedValue.where(Flow.CURRENT, new StepFlow(instance.id()))
                         .call(() -> means.dispatcher().dispatch(context, call));
             } catch (Refusal refusal) {
@@ -147,8 +148,8 @@ final class Run {
     ///
     /// @throws Unwind.Lost if the instance is another run's by now
     void write(Entry entry) {
-        Journal.Put put = persist(() -> means.journal().put(instance, entry, variables.change()));
-        kept(entry, put);
+        Optional<String> changed = variables.change();
+        kept(entry, persist(() -> means.journal().put(instance, entry, changed)));
     }
 
     /// Takes note of a row that was written.

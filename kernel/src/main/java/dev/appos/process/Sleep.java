@@ -14,6 +14,10 @@ record Sleep(Scope scope, String path, Duration length) {
     ///
     /// @throws Unwind.Park if that is not soon
     void take() {
+        if (length.compareTo(Bounds.SLEEP_LONGEST) > 0) {
+            throw new BodyFault("A sleep of " + length.toDays() + " days is longer than the "
+                    + Bounds.SLEEP_LONGEST.toDays() + " there may be.");
+        }
         Run run = scope.run();
         String digest = Digest.sha256(length.toString());
         Entry entry = run.history().ask(scope.prefix(), path, digest).orElseGet(() -> begin(digest));

@@ -29,29 +29,20 @@ record Step(Scope scope, String path, String digest, Optional<String> inputs, Ca
     /// @throws StepFailed if it failed as often as it may
     @Nullable Object answer() {
         Run run = scope.run();
-        int attempt = run.history().ask(scope.prefix(), path, digest).map(this::attempt).orElse(1);
-        if (attempt == 0) {
-            return run.read(run.history().at(path).orElseThrow());
-        }
-        while (true) {
+        Optional<Entry> known = run.history().ask(scope.prefix(), path, digest);
+        while (known.isEmpty() || known.get().status() != Entry.Status.DONE) {
+            int attempt = known.map(this::next).orElse(1);
             run.begin();
-            Entry ended = run(attempt);
-            switch (ended.status()) {
-                case DONE -> {
-                    return run.read(ended);
-                }
-                case FAILED -> attempt = attempt(ended);
-                case WAITING, RUNNING -> throw new Unwind.Park(Instant.MAX);
-            }
+            known = Optional.of(run(attempt));
         }
+        return run.read(known.get());
     }
 
-    /// Which attempt comes next after what the journal has; 0 if it is done.
-    private int attempt(Entry known) {
+    /// Which attempt comes after what the journal has, once its time has come.
+    private int next(Entry known) {
         Run run = scope.run();
         return switch (known.status()) {
-            case DONE -> 0;
-            case RUNNING -> known.attempt();
+            case DONE, RUNNING -> known.attempt();
             case FAILED -> {
                 run.await(scope.retries().again(run.history(), known).orElseThrow(() -> failed(known)));
                 yield known.attempt() + 1;
@@ -105,7 +96,7 @@ record Step(Scope scope, String path, String digest, Optional<String> inputs, Ca
             }
             return begun.failed(text(refusal), run.now());
         } catch (Failure failure) {
-            return begun.failed(String.valueOf(failure.getMessage()), run.now());
+            return begun.failed(Faults.text(failure.getCause()), run.now());
         } catch (TimeoutException _) {
             String limit = scope.retries().limit().toMillis() + " ms";
             return begun.failed("It took longer than " + limit + " and was given up.", run.now());
@@ -113,7 +104,7 @@ record Step(Scope scope, String path, String digest, Optional<String> inputs, Ca
             Thread.currentThread().interrupt();
             throw new Unwind.Lost();
         } catch (Exception fault) {
-            return begun.failed(fault.toString(), run.now());
+            return begun.failed(Faults.text(fault), run.now());
         }
     }
 

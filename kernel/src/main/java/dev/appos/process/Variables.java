@@ -24,7 +24,12 @@ final class Variables {
                     + "\" would be one more.");
         }
         // Written and read, so that a later change of a list or map does not change what is shown.
-        Object plain = Json.read(Json.write(Plain.of(value)));
+        String written = Json.write(Plain.of(value));
+        if (written.length() > Bounds.VARIABLE_LONGEST) {
+            throw new BodyFault("Variable \"" + name + "\" is longer than " + Bounds.VARIABLE_LONGEST
+                    + " characters of JSON; keep it in a record.");
+        }
+        Object plain = Json.read(written);
         if (!values.containsKey(name) || !Objects.equals(values.get(name), plain)) {
             values.put(name, plain);
             changed = true;

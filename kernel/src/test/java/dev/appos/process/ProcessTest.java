@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +167,29 @@ final class ProcessTest {
         node.reaches(id, "failed");
 
         assertThat(node.error(id)).contains("crm.records.effect").contains("put it in step(\"…\", …)");
+    }
+
+    @Test
+    void what_is_too_much_is_refused_with_its_limit() {
+        app.process("asleep", _ -> {
+                    sleep("9000 weeks");
+                    return null;
+                })
+                .process("named", _ -> step("a/b", TestApp.<Long>rule("note"), 1))
+                .process("shown", _ -> {
+                    ctx.var("all", "x".repeat(100_000));
+                    return null;
+                })
+                .process("twice", _ -> parallel("p", branch("b", () -> 1), branch("b", () -> 2)));
+        run();
+
+        Map<String, String> said = Map.of(
+                "asleep", "63000 days", "named", "without / and #", "shown", "65536", "twice", "two branches called");
+        said.forEach((process, words) -> {
+            UUID id = node.start(process);
+            node.reaches(id, "failed");
+            assertThat(node.error(id)).contains(words);
+        });
     }
 
     @Test
@@ -379,10 +403,12 @@ final class ProcessTest {
     void lists_are_newest_first_by_pages_and_show_only_what_may_be_seen() {
         app.process("onboard", _ -> null).process("secret", _ -> null);
         run();
-        List<UUID> ids = List.of(node.start("onboard"), node.start("onboard"), node.start("onboard"));
-        UUID secret = node.start("secret");
-        ids.forEach(id -> node.reaches(id, "completed"));
-        node.reaches(secret, "completed");
+        // One after the other: within a millisecond ids have no order.
+        List<UUID> ids = Stream.of("onboard", "onboard", "onboard", "secret").map(process -> {
+            UUID id = node.start(process);
+            node.reaches(id, "completed");
+            return id;
+        }).toList();
 
         ProcessQueries.Instances first = list(Optional.empty(), 2);
         ProcessQueries.Instances second = list(first.next(), 2);
