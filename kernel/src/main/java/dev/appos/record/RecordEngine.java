@@ -24,7 +24,7 @@ public final class RecordEngine implements Engine {
         }
         RecordTable table = tables.of(record);
         Reads reads = new Reads(tables, snapshot, table);
-        Writes writes = new Writes(table);
+        Writes writes = new Writes(table, new Cascade(tables, snapshot));
         return switch (input) {
             case Input.ListRecords list -> reads.list(list.query());
             case Input.CountRecords count -> reads.count(count);

@@ -25,6 +25,9 @@ final class Specs {
     /// An index on longer texts costs more than it finds.
     private static final int LONGEST_INDEXED = 500;
 
+    /// PostgreSQL knows no longer one.
+    private static final int LONGEST_VARCHAR = 10_485_760;
+
     private final RecordDefinition record;
     private final String table;
     private final List<ConstraintSpec> constraints = new ArrayList<>();
@@ -137,7 +140,9 @@ final class Specs {
     private static String type(FieldDefinition field) {
         Limits limits = field.limits();
         return switch (field.type()) {
-            case TEXT -> limits.maxLength().isPresent() ? "varchar(" + limits.maxLength().getAsInt() + ")" : "text";
+            case TEXT -> limits.maxLength().orElse(Integer.MAX_VALUE) <= LONGEST_VARCHAR
+                    ? "varchar(" + limits.maxLength().getAsInt() + ")"
+                    : "text";
             case DECIMAL -> limits.digits()
                     .map(digits -> "numeric(%d, %d)".formatted(digits.integer() + digits.fraction(), digits.fraction()))
                     .orElse("numeric");

@@ -1,6 +1,5 @@
 package dev.appos.record;
 
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.defaultValue;
 import static org.jooq.impl.DSL.or;
 import static org.jooq.impl.DSL.val;
@@ -49,11 +48,13 @@ final class Writes {
             where coalesce(pg_sequence_last_value(cast(sequence as regclass)), 0) < {1}""";
 
     private final RecordTable table;
+    private final Cascade cascade;
     private final Field<Object> id;
     private final Field<Object> version;
 
-    Writes(RecordTable table) {
+    Writes(RecordTable table, Cascade cascade) {
         this.table = table;
+        this.cascade = cascade;
         this.id = table.known(RecordTable.ID).bare();
         this.version = table.known(RecordTable.VERSION).bare();
     }
@@ -175,6 +176,7 @@ final class Writes {
         return new Operation.Write(permit -> {
             Condition which = id.eq(delete.id());
             Condition still = delete.version().isPresent() ? which.and(version.eq(delete.version().getAsInt())) : which;
+            cascade.before(permit, table, List.of(delete.id()));
             List<Map<String, @Nullable Object>> gone = remove(permit, still, table.one(delete.id()));
             if (gone.isEmpty()) {
                 lock(permit, delete.id(), delete.version());
@@ -188,6 +190,7 @@ final class Writes {
         refuseEverything(filter, "deleted");
         return new Operation.Write(permit -> {
             List<Map<String, @Nullable Object>> old = lock(permit, filter);
+            cascade.before(permit, table, Cascade.ids(old));
             return old.isEmpty() ? old : remove(permit, among(old), table.word());
         });
     }
@@ -235,8 +238,7 @@ final class Writes {
     }
 
     private Condition among(List<Map<String, @Nullable Object>> rows) {
-        Long[] ids = rows.stream().map(row -> (Long) row.get(RecordTable.ID)).toArray(Long[]::new);
-        return id.coerce(Long.class).eq(any(ids));
+        return Cascade.among(table, RecordTable.ID, Cascade.ids(rows));
     }
 
     /// Writes records whose old rows are known, and answers them all, also those that were so already.

@@ -329,6 +329,14 @@ final class AppSchemaTest {
     }
 
     @Test
+    void a_default_or_a_pattern_that_makes_no_sense_is_a_fault_of_its_file() {
+        Plan plan = apply(box(F.of("n", ValueType.INTEGER).defaults("many"), F.text("t", 5).pattern("(", "")));
+
+        assertThat(plan.problems()).extracting(Problem::message).containsExactly(
+                "The default of n must be a number.", "The pattern of t is no regular expression: Unclosed group.");
+    }
+
+    @Test
     void a_node_that_died_after_writing_its_file_is_finished_by_the_next_start() throws IOException {
         apply(box(F.text("name", 10)));
         Snapshot next = Demo.snapshot(box(F.text("name", 10), F.text("code", 5)));

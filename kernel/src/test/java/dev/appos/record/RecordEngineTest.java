@@ -294,6 +294,7 @@ final class RecordEngineTest {
         for (Map<String, Object> bad : List.<Map<String, Object>>of(
                 Map.of("tags", List.of("a\0b")), Map.of("tags", List.of("\uD800")),
                 Map.of("extra", Map.of("k\0", 1)), Map.of("extra", Map.of("k", new BigDecimal("1e400"))),
+                Map.of("extra", Map.of("k", new BigDecimal("1e30"))),
                 Map.of("city", "\uDC00"), Map.of("email", "\0@b.cd"), Map.of("visits", 99999999999L),
                 Map.of("credit_limit", new BigDecimal("1e999999")), Map.of("last_seen", "+999999999-01-01T00:00:00Z"),
                 Map.of("support_rep_id", "one"), Map.of("first_name", List.of()))) {
@@ -301,6 +302,24 @@ final class RecordEngineTest {
             row.putAll(bad);
             assertThat(refusal(() -> house.create(CUSTOMER, row)).reason()).as("%s", bad).isEqualTo(Reason.INVALID);
         }
+    }
+
+    @Test
+    void days_and_times_come_back_as_they_were_or_are_refused() {
+        Map<String, Object> row = customer("a@b.cd");
+        row.put("last_seen", "0001-01-01T00:00:00Z");
+        Map<String, Object> dates = new HashMap<>(Map.of(
+                "first_name", "A", "last_name", "B", "birth_date", "0001-01-01", "hire_date", "9999-12-31"));
+
+        house.create(CUSTOMER, row);
+        house.create(EMPLOYEE, dates);
+
+        assertThat(get(1)).extracting("last_seen").isEqualTo(Instant.parse("0001-01-01T00:00:00Z"));
+        assertThat((Map<?, ?>) house.call(EMPLOYEE, new Input.GetRecord(1, List.of())))
+                .extracting("birth_date", "hire_date")
+                .containsExactly(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31));
+        dates.put("birth_date", LocalDate.of(0, 12, 31));
+        assertThat(refusal(() -> house.create(EMPLOYEE, dates))).hasMessageContaining("must not lie before the year 1");
     }
 
     @Test
