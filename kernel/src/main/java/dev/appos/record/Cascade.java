@@ -89,18 +89,14 @@ final class Cascade {
         if (old.isEmpty()) {
             return;
         }
-        Field<Object> version = table.known(RecordTable.VERSION).bare();
         List<Map<String, @Nullable Object>> rows = old.stream().map(row -> {
             Map<String, @Nullable Object> changed = new LinkedHashMap<>(row);
             changed.put(field.name(), null);
             changed.put(RecordTable.VERSION, (Integer) row.get(RecordTable.VERSION) + 1);
             return changed;
         }).toList();
-        Map<Field<?>, @Nullable Object> set = new LinkedHashMap<>();
+        Map<Field<?>, @Nullable Object> set = Stamp.changed(permit, table);
         set.put(table.known(field.name()).bare(), null);
-        set.put(version, version.plus(1));
-        set.put(table.known("updated_at").bare(), permit.context().at());
-        set.put(table.known("updated_by").bare(), permit.principal().name());
         permit.sql()
                 .update(table.table())
                 .set(set)

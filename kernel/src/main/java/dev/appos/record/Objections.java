@@ -29,7 +29,8 @@ final class Objections {
     /// The objection to rows that were written.
     ///
     /// @param rows the rows as sent, for the place of a fault
-    static RuntimeException written(RecordTable table, List<Map<String, @Nullable Object>> rows, DataAccessException e) {
+    static RuntimeException written(
+            RecordTable table, List<Map<String, @Nullable Object>> rows, DataAccessException e) {
         SqlFault fault = SqlFault.of(e);
         return switch (fault.kind()) {
             case UNIQUE -> taken(table, fault);

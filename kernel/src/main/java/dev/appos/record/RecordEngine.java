@@ -31,7 +31,7 @@ public final class RecordEngine implements Engine {
             case Input.SumRecords sum -> reads.sum(sum);
             case Input.GetRecord get -> reads.get(get);
             case Input.History history -> reads.history(history);
-            case Input.CreateRecords create -> writes.create(create.rows());
+            case Input.CreateRecords create -> new Creates(table).create(create.rows());
             case Input.UpdateRecord update -> writes.update(update);
             case Input.UpdateRecords update ->
                 writes.update(Filters.of(tables, snapshot, table, update.where()), update.changes());

@@ -14,6 +14,7 @@ import dev.appos.object.Input;
 import dev.appos.object.Query;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,7 +114,7 @@ final class BulkTest {
             List<Callable<Boolean>> tries = IntStream.range(0, 6).mapToObj(i -> (Callable<Boolean>) () -> {
                 try {
                     house.call(CUSTOMER, new Input.UpdateRecord(
-                            1, java.util.OptionalInt.of(1), Map.of("city", "City" + i)));
+                            1, OptionalInt.of(1), Map.of("city", "City" + i)));
                     return true;
                 } catch (Refusal refusal) {
                     assertThat(refusal.reason()).isEqualTo(Reason.STALE);

@@ -1,6 +1,7 @@
 package dev.appos.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.appos.api.OnDelete;
@@ -27,7 +28,9 @@ final class CascadeTest {
             Demo.record("sea", "cabin", false,
                     F.of("number", ValueType.INTEGER), F.to(SHIP, "ship", OnDelete.CASCADE).required()),
             Demo.record("sea", "guest", true,
-                    F.text("name", 20), F.to(CABIN, "cabin", OnDelete.CASCADE), F.to(GUEST, "friend", OnDelete.CASCADE)),
+                    F.text("name", 20),
+                    F.to(CABIN, "cabin", OnDelete.CASCADE),
+                    F.to(GUEST, "friend", OnDelete.CASCADE)),
             Demo.record("sea", "bag", true, F.text("name", 20), F.to(GUEST, "guest", OnDelete.SET_NULL))));
 
     @AfterEach
@@ -66,8 +69,7 @@ final class CascadeTest {
         house.create(CABIN, Map.of("number", 1, "ship_id", 1));
         house.create(GUEST, Map.of("name", "Roald", "cabin_id", 1));
 
-        org.assertj.core.api.Assertions.catchThrowable(
-                () -> house.call(SHIP, new Input.DeleteRecord(1, OptionalInt.of(9))));
+        catchThrowable(() -> house.call(SHIP, new Input.DeleteRecord(1, OptionalInt.of(9))));
 
         assertThat(house.count("select count(*) from sea.guest_audit_log where operation = 'delete'")).isZero();
         assertThat(house.count("select count(*) from sea.guests")).isEqualTo(1);

@@ -71,7 +71,8 @@ final class CsvImportTest {
         assertThat((Map<?, ?>) house.call(CUSTOMER, new Input.GetRecord(1, List.of())))
                 .extracting("first_name", "company", "support_rep_id")
                 .containsExactly("Luís", "Embraer - Empresa Brasileira de Aeronáutica S.A.", 3L);
-        assertThat(house.call(Demo.INVOICE, new Input.SumRecords(Query.ALL, "total"))).isEqualTo(new BigDecimal("2328.60"));
+        assertThat(house.call(Demo.INVOICE, new Input.SumRecords(Query.ALL, "total")))
+                .isEqualTo(new BigDecimal("2328.60"));
         assertThat(house.create(EMPLOYEE, Map.of("first_name", "New", "last_name", "One"))).containsEntry("id", 9L);
         assertThat(csv.load(CONTEXT, CHINOOK)).allMatch(Report::skipped);
     }
@@ -144,7 +145,8 @@ final class CsvImportTest {
         Refusal unknown = refusal(EMPLOYEE, file("employee.csv", "last_nmae,first_name", "A,B"));
         Refusal twice = refusal(EMPLOYEE, file("employee.csv", "reports_to,reports_to_id", "1,1"));
 
-        assertThat(unknown.getMessage()).contains("/last_nmae is no field of crm.records.employee. Did you mean last_name?");
+        assertThat(unknown.getMessage())
+                .contains("/last_nmae is no field of crm.records.employee. Did you mean last_name?");
         assertThat(twice.getMessage()).contains("/reports_to_id stands in the header twice");
     }
 
@@ -177,6 +179,7 @@ final class CsvImportTest {
 
         assertThat(catchThrowableOfType(Refusal.class, () -> csv.importCsv(ana, EMPLOYEE, keyed)).faults())
                 .extracting(Fault::path).containsExactly("/2/id", "/3/id");
-        assertThat(csv.importCsv(ana, EMPLOYEE, file("employee.csv", "last_name,first_name", "A,B")).rows()).isEqualTo(1);
+        assertThat(csv.importCsv(ana, EMPLOYEE, file("employee.csv", "last_name,first_name", "A,B")).rows())
+                .isEqualTo(1);
     }
 }

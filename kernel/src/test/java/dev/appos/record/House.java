@@ -37,7 +37,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
-/// The door with a real database behind it and this engine in it. Everyone may do everything, except see what is hidden.
+/// The door with a real database behind it and this engine in it. Everyone may do everything, except see what is
+/// hidden.
 final class House implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-20T09:30:00.123456Z");

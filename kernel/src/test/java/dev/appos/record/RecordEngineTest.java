@@ -6,6 +6,7 @@ import static dev.appos.record.Demo.INVOICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Reason;
@@ -109,10 +110,6 @@ final class RecordEngineTest {
                         tuple("/compnay", "unknown"), tuple("/version", "read_only"), tuple("/phone", "pattern"),
                         tuple("/city", "max_length"), tuple("/newsletter", "type"), tuple("/fax", "type"));
         assertThat(refusal.faults().toString()).contains("Did you mean company?", "Did you mean ACTIVE?");
-    }
-
-    private static org.assertj.core.groups.Tuple tuple(Object... values) {
-        return org.assertj.core.groups.Tuple.tuple(values);
     }
 
     @Test
@@ -241,10 +238,12 @@ final class RecordEngineTest {
 
         assertThat(history).extracting("operation")
                 .containsExactly("delete", "update", "update", "create", "create", "create");
-        assertThat(history.getFirst()).extracting("field_name", "new_value", "version").containsExactly("_record", null, 2);
+        assertThat(history.getFirst()).extracting("field_name", "new_value", "version")
+                .containsExactly("_record", null, 2);
         assertThat((Map<?, ?>) ((Map<?, ?>) history.getFirst()).get("old_value")).extracting("city").isEqualTo("Oslo");
         assertThat(history.subList(1, 3)).extracting("field_name", "old_value", "new_value", "changed_by")
-                .containsExactlyInAnyOrder(tuple("city", null, "Oslo", "agent:clerk"), tuple("visits", null, 2, "agent:clerk"));
+                .containsExactlyInAnyOrder(tuple("city", null, "Oslo", "agent:clerk"),
+                        tuple("visits", null, 2, "agent:clerk"));
         assertThat(history.getLast()).extracting("changed_at", "execution_id", "version")
                 .containsExactly(House.NOW, "exec_test", 1);
     }
@@ -255,7 +254,8 @@ final class RecordEngineTest {
 
         for (String text : List.of("update crm.customer_audit_log set field_name = 'x'",
                 "delete from crm.customer_audit_log", "truncate crm.customer_audit_log")) {
-            assertThatThrownBy(() -> house.database.write(sql -> sql.execute(text))).hasMessageContaining("kept as they are");
+            assertThatThrownBy(() -> house.database.write(sql -> sql.execute(text)))
+                    .hasMessageContaining("kept as they are");
         }
     }
 
