@@ -20,14 +20,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What changing many records at once, and one record from many sides, promises.
 final class BulkTest {
 
-    private final House house = new House().with(Demo.snapshot(Demo.employee(), Demo.customer(), Demo.invoice()));
+    private static House house;
+
+    @BeforeAll
+    static void open() {
+        house = new House().with(Demo.snapshot(Demo.employee(), Demo.customer(), Demo.invoice()));
+    }
 
     @BeforeEach
     void fill() {
@@ -39,7 +46,12 @@ final class BulkTest {
     }
 
     @AfterEach
-    void close() {
+    void empty() {
+        house.empty();
+    }
+
+    @AfterAll
+    static void close() {
         house.close();
     }
 

@@ -19,16 +19,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What creating, reading, changing and removing records promises.
 final class RecordEngineTest {
 
-    private final House house = new House().with(Demo.snapshot(Demo.employee(), Demo.customer(), Demo.invoice()));
+    private static House house;
+
+    @BeforeAll
+    static void open() {
+        house = new House().with(Demo.snapshot(Demo.employee(), Demo.customer(), Demo.invoice()));
+    }
 
     @AfterEach
-    void close() {
+    void empty() {
+        house.empty();
+    }
+
+    @AfterAll
+    static void close() {
         house.close();
     }
 
