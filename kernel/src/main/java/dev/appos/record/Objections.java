@@ -69,10 +69,15 @@ final class Objections {
     }
 
     private static Refusal taken(RecordTable table, SqlFault fault) {
-        List<String> key = table.key(fault.constraint()).orElse(List.of(RecordTable.ID));
-        String names = key.stream().map(name -> label(table, name)).collect(Collectors.joining(" and "));
+        String what = article(table.word()) + " " + table.word();
+        Optional<List<String>> key = table.key(fault.constraint());
+        if (key.isEmpty()) {
+            return Refusal.conflict(
+                    what + " like this exists already: " + fault.constraint() + ".", "Change the one that exists.");
+        }
+        String names = key.get().stream().map(name -> label(table, name)).collect(Collectors.joining(" and "));
         return Refusal.conflict(
-                "%s %s with this %s exists already.".formatted(article(table.word()), table.word(), names),
+                what + " with this " + names + " exists already.",
                 "Give another " + names + ", or change the one that exists.");
     }
 

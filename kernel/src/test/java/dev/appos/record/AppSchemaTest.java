@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.appos.api.OnDelete;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
+import dev.appos.object.Input;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.ValueType;
 import dev.appos.record.Demo.F;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -342,6 +344,19 @@ final class AppSchemaTest {
 
         assertThat(plan.problems()).extracting(Problem::message).containsExactly(
                 "The default of n must be a number.", "The pattern of t is no regular expression: Unclosed group.");
+    }
+
+    @Test
+    void records_live_on_through_changes_of_their_definition() {
+        house.with(Demo.snapshot(box(F.text("name", 10).required())));
+        Snapshot before = house.registry.current();
+        house.create(BOX, Map.of("name", "a"));
+        house.with(Demo.snapshot(box(F.text("title", 10).required().defaults("none"))));
+
+        assertThat(house.create(BOX, Map.of("title", "b"))).containsEntry("id", 2L).doesNotContainKey("name");
+        assertThat((Map<?, ?>) house.call(BOX, new Input.GetRecord(1, List.of()))).extracting("title").isEqualTo("none");
+        house.registry.swap(before);
+        assertThat((Map<?, ?>) house.call(BOX, new Input.GetRecord(1, List.of()))).extracting("name").isEqualTo("a");
     }
 
     @Test

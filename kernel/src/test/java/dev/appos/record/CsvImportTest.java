@@ -75,6 +75,10 @@ final class CsvImportTest {
                 .isEqualTo(new BigDecimal("2328.60"));
         assertThat(house.create(EMPLOYEE, Map.of("first_name", "New", "last_name", "One"))).containsEntry("id", 9L);
         assertThat(csv.load(CONTEXT, CHINOOK)).allMatch(Report::skipped);
+        Ref together = new Ref("billing", "records", "playlist_track");
+        assertThat(catchThrowableOfType(
+                        Refusal.class, () -> house.create(together, Map.of("playlist_id", 1, "track_id", 3402))))
+                .hasMessage("A playlist track with this playlist and track exists already.");
     }
 
     @Test
