@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CsvImportTest {
 
     /// The files of the demo, above the module in a checkout; `-Dchinook=` names another folder.
-    private static final Path CHINOOK = Path.of(System.getProperty("chinook", "../examples/data/chinook"));
+    private static final Path CHINOOK = Path.of(System.getProperty("chinook", "../examples/data"));
 
     private static final Context CONTEXT = new Context(House.IMPORT, "exec_import", House.NOW);
 
