@@ -3,6 +3,7 @@ package dev.appos.record;
 import dev.appos.base.Refusal;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.Values;
 import dev.appos.registry.Problem;
 import dev.appos.registry.Snapshot;
 import dev.appos.store.Database;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -51,9 +53,9 @@ public final class AppSchema {
     /// @throws Refusal if the wanted tables cannot even be tried
     public Plan plan(Database database, Snapshot snapshot) {
         List<RecordDefinition> records = snapshot.ofKind(RecordDefinition.class);
-        List<Problem> names = records.stream().flatMap(record -> tooLong(record).stream()).toList();
-        if (!names.isEmpty()) {
-            return new Plan(List.of(), names, List.of());
+        List<Problem> faults = records.stream().flatMap(record -> faults(record).stream()).toList();
+        if (!faults.isEmpty()) {
+            return new Plan(List.of(), faults, List.of());
         }
         List<TableSpec> tables = records.stream().flatMap(record -> Specs.of(record).stream()).toList();
         Set<String> apps = apps(snapshot);
@@ -72,7 +74,7 @@ public final class AppSchema {
     }
 
     /// Runs the SQL files that have not run, then plans what is still to change, writes it as new files and runs them.
-    /// Nodes that start at once take turns. A node that dies on the way leaves files that the next start runs, or
+    /// Nodes that start at once take turns; each needs four connections meanwhile. A node that dies on the way leaves files that the next start runs, or
     /// finds to be done.
     ///
     /// @return the plan; if it is refused, none of its steps has run
@@ -200,15 +202,31 @@ public final class AppSchema {
         }
     }
 
-    private static List<Problem> tooLong(RecordDefinition record) {
+    /// What no table can be made of.
+    private static List<Problem> faults(RecordDefinition record) {
+        List<Problem> faults = new ArrayList<>();
         List<String> names = new ArrayList<>(List.of(record.plural(), SqlNames.audit(record)));
         record.fields().stream().map(FieldDefinition::name).forEach(names::add);
-        return names.stream()
-                .filter(name -> !SqlNames.fits(name))
-                .map(name -> new Problem(
-                        record.source().file(), record.source().line(), 1,
-                        name + " is longer than the " + SqlNames.LONGEST + " characters a name in the database may have.",
-                        "Give it a shorter name."))
-                .toList();
+        names.stream().filter(name -> !SqlNames.fits(name)).forEach(name -> faults.add(problem(
+                record,
+                name + " is longer than the " + SqlNames.LONGEST + " characters a name in the database may have.",
+                "Give it a shorter name.")));
+        for (FieldDefinition field : record.fields()) {
+            try {
+                Column.of(field);
+                field.defaultValue().ifPresent(value -> Values.parse(field.type(), field.choices(), value));
+            } catch (PatternSyntaxException e) {
+                faults.add(problem(record, "The pattern of " + field.name() + " is no regular expression: "
+                        + e.getDescription() + ".", "Correct the pattern."));
+            } catch (IllegalArgumentException | Refusal e) {
+                faults.add(problem(record, "The default of " + field.name() + " " + e.getMessage() + ".",
+                        "Write the default as it would stand in JSON, without quotes."));
+            }
+        }
+        return faults;
+    }
+
+    private static Problem problem(RecordDefinition record, String message, String remedy) {
+        return new Problem(record.source().file(), record.source().line(), 1, message, remedy);
     }
 }

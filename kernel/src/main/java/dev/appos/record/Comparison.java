@@ -53,9 +53,9 @@ final class Comparison {
             throw new IllegalArgumentException("cannot be compared with null this way; use is");
         }
         // From an address every value comes as text.
-        return value instanceof String written && !column.type().textual()
+        return FieldCheck.exact(value instanceof String written && !column.type().textual()
                 ? Values.parse(column.type(), column.choices(), written)
-                : Values.convert(column.type(), column.choices(), value);
+                : Values.convert(column.type(), column.choices(), value));
     }
 
     private static Object ordered(Column column, @Nullable Object value) {

@@ -109,9 +109,9 @@ record CsvRows(List<Line> lines) {
                 faults.add(place, "size", "has " + line.getFieldCount() + " cells instead of " + headers.size());
                 continue;
             }
-            if (rows.size() == Writes.MOST_IMPORTED) {
+            if (rows.size() == Creates.MOST_IMPORTED) {
                 throw Refusal.tooLarge(
-                        what(file) + " has more than " + Writes.MOST_IMPORTED + " rows.", "Split it into several.");
+                        what(file) + " has more than " + Creates.MOST_IMPORTED + " rows.", "Split it into several.");
             }
             rows.add(new Line(line.getStartingLineNumber(), row(headers, line, place, faults)));
         }

@@ -7,15 +7,21 @@ import dev.appos.object.Values;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /// Whether a value may stand in a field: its type, then everything its definition says.
 final class FieldCheck {
 
-    /// PostgreSQL cannot index a longer value, in bytes.
+    /// PostgreSQL cannot index longer values, in bytes.
     static final int LONGEST_KEY = 2500;
 
+    /// Years before Christ lose their sign on the way through the driver.
+    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+
+    private static final Instant FIRST_TIME = FIRST_DAY.atStartOfDay(ZoneOffset.UTC).toInstant();
     private static final int LONGEST_EMAIL = 254;
 
     /// Deliberately plain: one `@`, no spaces, a dot in the host. Whether it is read by anyone only a mail can tell.
@@ -43,11 +49,11 @@ final class FieldCheck {
 
     /// The value as it will be stored.
     ///
-    /// @param indexed whether the field is part of an index that ends at [#LONGEST_KEY]
-    static Object of(Column column, FieldDefinition field, boolean indexed, Object given) throws Wrong {
+    /// @param longest the most bytes of a text, because of an index
+    static Object of(Column column, FieldDefinition field, int longest, Object given) throws Wrong {
         Object value = typed(column, given);
         switch (value) {
-            case String text -> text(column, field.limits(), indexed, text);
+            case String text -> text(column, field.limits(), longest, text);
             case Integer number -> range(field.limits(), BigDecimal.valueOf(number));
             case Long number -> range(field.limits(), BigDecimal.valueOf(number));
             case BigDecimal number -> {
@@ -65,16 +71,26 @@ final class FieldCheck {
                 Object json = Values.convert(column.type(), column.choices(), given);
                 return JsonCheck.of(Plain.of(json));
             }
-            Object value = Values.convert(column.type(), column.choices(), given);
-            // PostgreSQL keeps microseconds; the answer must equal what was given.
-            return value instanceof Instant instant ? instant.truncatedTo(ChronoUnit.MICROS) : value;
+            return exact(Values.convert(column.type(), column.choices(), given));
         } catch (IllegalArgumentException e) {
             String code = column.choices().isEmpty() ? "type" : "choice";
             throw new Wrong(code, String.valueOf(e.getMessage()));
         }
     }
 
-    private static void text(Column column, Limits limits, boolean indexed, String text) throws Wrong {
+    /// A day or a time as PostgreSQL and its driver keep it, so that what comes back equals what was given.
+    ///
+    /// @throws IllegalArgumentException if they would not
+    static Object exact(Object value) {
+        Object exact = value instanceof Instant instant ? instant.truncatedTo(ChronoUnit.MICROS) : value;
+        if (exact instanceof LocalDate day && day.isBefore(FIRST_DAY)
+                || exact instanceof Instant time && time.isBefore(FIRST_TIME)) {
+            throw new IllegalArgumentException("must not lie before the year 1");
+        }
+        return exact;
+    }
+
+    private static void text(Column column, Limits limits, int longest, String text) throws Wrong {
         int length = text.codePointCount(0, text.length());
         if (limits.notBlank() && text.isBlank()) {
             throw new Wrong("not_blank", "must not be blank");
@@ -85,7 +101,7 @@ final class FieldCheck {
         if (length > limits.maxLength().orElse(Integer.MAX_VALUE)) {
             throw new Wrong("max_length", "must have at most " + limits.maxLength().getAsInt() + " characters");
         }
-        if (indexed && length > LONGEST_KEY / 4 && text.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+        if (length > longest / 4 && text.getBytes(StandardCharsets.UTF_8).length > longest) {
             throw new Wrong("max_length", "must be shorter, because it is unique");
         }
         if (limits.email() && (length > LONGEST_EMAIL || !EMAIL.matcher(text).matches())) {

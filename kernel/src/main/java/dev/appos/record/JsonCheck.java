@@ -65,6 +65,10 @@ final class JsonCheck {
         if (number.precision() + Math.abs(number.scale()) > MOST_DIGITS) {
             throw new IllegalArgumentException("must not hold numbers of more than " + MOST_DIGITS + " digits");
         }
+        // Whole numbers come back as such, and beyond 64 bits nothing else the platform has can hold them.
+        if (number.stripTrailingZeros().scale() <= 0) {
+            Values.convert(ValueType.LONG, List.of(), number);
+        }
         return value;
     }
 }

@@ -29,7 +29,8 @@ final class Objections {
     /// The objection to rows that were written.
     ///
     /// @param rows the rows as sent, for the place of a fault
-    static RuntimeException written(RecordTable table, List<Map<String, @Nullable Object>> rows, DataAccessException e) {
+    static RuntimeException written(
+            RecordTable table, List<Map<String, @Nullable Object>> rows, DataAccessException e) {
         SqlFault fault = SqlFault.of(e);
         return switch (fault.kind()) {
             case UNIQUE -> taken(table, fault);
@@ -68,10 +69,15 @@ final class Objections {
     }
 
     private static Refusal taken(RecordTable table, SqlFault fault) {
-        List<String> key = table.key(fault.constraint()).orElse(List.of(RecordTable.ID));
-        String names = key.stream().map(name -> label(table, name)).collect(Collectors.joining(" and "));
+        String what = article(table.word()) + " " + table.word();
+        Optional<List<String>> key = table.key(fault.constraint());
+        if (key.isEmpty()) {
+            return Refusal.conflict(
+                    what + " like this exists already: " + fault.constraint() + ".", "Change the one that exists.");
+        }
+        String names = key.get().stream().map(name -> label(table, name)).collect(Collectors.joining(" and "));
         return Refusal.conflict(
-                "%s %s with this %s exists already.".formatted(article(table.word()), table.word(), names),
+                what + " with this " + names + " exists already.",
                 "Give another " + names + ", or change the one that exists.");
     }
 

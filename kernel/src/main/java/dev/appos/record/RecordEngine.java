@@ -24,14 +24,14 @@ public final class RecordEngine implements Engine {
         }
         RecordTable table = tables.of(record);
         Reads reads = new Reads(tables, snapshot, table);
-        Writes writes = new Writes(table);
+        Writes writes = new Writes(table, new Cascade(tables, snapshot));
         return switch (input) {
             case Input.ListRecords list -> reads.list(list.query());
             case Input.CountRecords count -> reads.count(count);
             case Input.SumRecords sum -> reads.sum(sum);
             case Input.GetRecord get -> reads.get(get);
             case Input.History history -> reads.history(history);
-            case Input.CreateRecords create -> writes.create(create.rows());
+            case Input.CreateRecords create -> new Creates(table).create(create.rows());
             case Input.UpdateRecord update -> writes.update(update);
             case Input.UpdateRecords update ->
                 writes.update(Filters.of(tables, snapshot, table, update.where()), update.changes());

@@ -59,6 +59,7 @@ final class RecordTable {
         record.fields().forEach(field -> field.target().ifPresent(target -> embeds.put(target.embed(), field)));
         record.fields().stream().filter(FieldDefinition::unique).forEach(field -> keys.add(List.of(field.name())));
         keys.addAll(record.unique());
+        keys.add(List.of(ID));
     }
 
     private void add(Column column) {
@@ -150,10 +151,11 @@ final class RecordTable {
                 .findFirst();
     }
 
-    /// The columns with this unique constraint.
+    /// The columns with this unique constraint or primary key.
     Optional<List<String>> key(String constraint) {
         return keys.stream()
-                .filter(key -> SqlNames.unique(name(), key).equals(constraint))
+                .filter(key -> SqlNames.unique(name(), key).equals(constraint)
+                        || SqlNames.primary(name(), key).equals(constraint))
                 .findFirst();
     }
 

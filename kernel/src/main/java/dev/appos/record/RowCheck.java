@@ -7,11 +7,10 @@ import dev.appos.object.RecordDefinition;
 import dev.appos.object.ValueType;
 import dev.appos.object.Values;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Checks rows as callers send them, and answers them as they will be stored. Every fault is named at once, under the
@@ -19,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class RowCheck {
 
     private final RecordTable table;
-    private final Set<String> indexed = new HashSet<>();
+    private final Map<String, Integer> indexed = new HashMap<>();
     private final Faults faults = new Faults();
 
     private RowCheck(RecordTable table) {
         this.table = table;
-        table.keys().forEach(indexed::addAll);
+        for (List<String> key : table.keys()) {
+            // The columns of a key share the room there is in its index.
+            key.forEach(name -> indexed.merge(name, FieldCheck.LONGEST_KEY / key.size(), Math::min));
+        }
     }
 
     /// New rows.
@@ -95,8 +97,9 @@ final class RowCheck {
             checked.put(column.name(), null);
             return;
         }
+        int longest = indexed.getOrDefault(column.name(), Integer.MAX_VALUE);
         try {
-            checked.put(column.name(), FieldCheck.of(column, field, indexed.contains(column.name()), given));
+            checked.put(column.name(), FieldCheck.of(column, field, longest, given));
         } catch (FieldCheck.Wrong wrong) {
             faults.add(path, wrong.code(), String.valueOf(wrong.getMessage()));
             // A wrong value is not a missing one.

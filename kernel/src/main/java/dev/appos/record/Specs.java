@@ -25,6 +25,9 @@ final class Specs {
     /// An index on longer texts costs more than it finds.
     private static final int LONGEST_INDEXED = 500;
 
+    /// PostgreSQL knows no longer one.
+    private static final int LONGEST_VARCHAR = 10_485_760;
+
     private final RecordDefinition record;
     private final String table;
     private final List<ConstraintSpec> constraints = new ArrayList<>();
@@ -44,7 +47,7 @@ final class Specs {
         List<ColumnSpec> columns = new ArrayList<>();
         columns.add(new ColumnSpec("id", "bigint", true, Optional.empty(), true));
         columns.add(new ColumnSpec("version", "integer", true, Optional.of("1"), false));
-        add(Kind.PRIMARY, SqlNames.of(table, List.of("id"), "pkey"), List.of("id"), "primary key (\"id\")");
+        add(Kind.PRIMARY, SqlNames.primary(table, List.of("id")), List.of("id"), "primary key (\"id\")");
         for (FieldDefinition field : record.fields()) {
             columns.add(new ColumnSpec(field.name(), type(field), field.required(), defaultValue(field), false));
             if (field.unique()) {
@@ -137,7 +140,9 @@ final class Specs {
     private static String type(FieldDefinition field) {
         Limits limits = field.limits();
         return switch (field.type()) {
-            case TEXT -> limits.maxLength().isPresent() ? "varchar(" + limits.maxLength().getAsInt() + ")" : "text";
+            case TEXT -> limits.maxLength().orElse(Integer.MAX_VALUE) <= LONGEST_VARCHAR
+                    ? "varchar(" + limits.maxLength().getAsInt() + ")"
+                    : "text";
             case DECIMAL -> limits.digits()
                     .map(digits -> "numeric(%d, %d)".formatted(digits.integer() + digits.fraction(), digits.fraction()))
                     .orElse("numeric");
@@ -178,7 +183,7 @@ final class Specs {
                         new ColumnSpec("changed_at", "timestamptz", true, none, false),
                         new ColumnSpec("execution_id", "text", true, none, false)),
                 List.of(new ConstraintSpec(
-                        SqlNames.of(name, List.of("id"), "pkey"), Kind.PRIMARY, List.of("id"), "primary key (\"id\")",
+                        SqlNames.primary(name, List.of("id")), Kind.PRIMARY, List.of("id"), "primary key (\"id\")",
                         Optional.empty())),
                 List.of(new IndexSpec(SqlNames.of(name, List.of("record_id"), "idx"), List.of("record_id", "id"))),
                 Optional.of(SqlNames.of(name, List.of("rows"), "keeper")),

@@ -31,6 +31,10 @@ final class SqlNames {
         return of(table, columns, "key");
     }
 
+    static String primary(String table, List<String> columns) {
+        return of(table, columns, "pkey");
+    }
+
     static String reference(String table, String column) {
         return of(table, List.of(column), "fkey");
     }

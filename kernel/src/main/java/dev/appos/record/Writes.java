@@ -1,150 +1,38 @@
 package dev.appos.record;
 
-import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.defaultValue;
 import static org.jooq.impl.DSL.or;
-import static org.jooq.impl.DSL.val;
 
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.Permit;
 import dev.appos.object.Input;
-import dev.appos.secure.Principal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.InsertValuesStepN;
-import org.jooq.Record;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the writing operations ready. Each keeps the field history in its own transaction.
+/// Makes changing and removing ready. Each keeps the field history in its own transaction.
 final class Writes {
-
-    /// The most new records in one call.
-    static final int MOST_CREATED = 1000;
-
-    /// The most new records the platform itself brings in at once: one file, all or none of it.
-    static final int MOST_IMPORTED = 200_000;
 
     /// The most records one call changes or removes.
     static final int MOST_CHANGED = 10_000;
 
-    /// Rows in one statement; more make it longer and not faster.
-    private static final int BATCH = 500;
-
-    /// PostgreSQL takes 65,535 values in one statement.
-    private static final int MOST_BINDS = 30_000;
-
-    private static final String PAST_ID = """
-            select setval(cast(sequence as regclass), {1}) from pg_get_serial_sequence({0}, 'id') as sequence
-            where coalesce(pg_sequence_last_value(cast(sequence as regclass)), 0) < {1}""";
-
     private final RecordTable table;
+    private final Cascade cascade;
     private final Field<Object> id;
     private final Field<Object> version;
 
-    Writes(RecordTable table) {
+    Writes(RecordTable table, Cascade cascade) {
         this.table = table;
+        this.cascade = cascade;
         this.id = table.known(RecordTable.ID).bare();
         this.version = table.known(RecordTable.VERSION).bare();
-    }
-
-    Operation create(List<? extends Map<String, ?>> given) {
-        if (given.size() > MOST_IMPORTED) {
-            throw tooMany();
-        }
-        List<Map<String, @Nullable Object>> rows = RowCheck.created(table, given);
-        return new Operation.Write(permit -> {
-            boolean platform = permit.principal() instanceof Principal.Platform;
-            if (!platform && rows.size() > MOST_CREATED) {
-                throw tooMany();
-            }
-            if (!platform) {
-                refuseIds(rows);
-            }
-            List<Map<String, @Nullable Object>> created = insert(permit, rows);
-            rows.stream()
-                    .flatMap(row -> Optional.ofNullable((Long) row.get(RecordTable.ID)).stream())
-                    .max(Long::compare)
-                    .ifPresent(greatest -> permit.sql().fetch(
-                            PAST_ID, val(permit.sql().render(table.table())), val(greatest)));
-            FieldHistory.created(permit, table, rows, created);
-            return created;
-        });
-    }
-
-    private static Refusal tooMany() {
-        return Refusal.tooLarge(
-                "More than " + MOST_CREATED + " records were sent at once.", "Send them in several calls.");
-    }
-
-    private void refuseIds(List<Map<String, @Nullable Object>> rows) {
-        Faults faults = new Faults();
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).containsKey(RecordTable.ID)) {
-                faults.add((rows.size() == 1 ? "" : "/" + i) + "/id", "read_only", "is written by the platform alone");
-            }
-        }
-        faults.refuse("The " + table.word());
-    }
-
-    private List<Map<String, @Nullable Object>> insert(Permit permit, List<Map<String, @Nullable Object>> rows) {
-        Set<String> names = new LinkedHashSet<>();
-        rows.forEach(row -> names.addAll(row.keySet()));
-        List<Column> columns = names.stream().map(table::known).toList();
-        int batch = Math.min(BATCH, MOST_BINDS / (columns.size() + 4));
-        List<Map<String, @Nullable Object>> created = new ArrayList<>(rows.size());
-        for (int from = 0; from < rows.size(); from += batch) {
-            created.addAll(insert(permit, columns, rows.subList(from, Math.min(rows.size(), from + batch)), rows));
-        }
-        return created;
-    }
-
-    private List<Map<String, @Nullable Object>> insert(
-            Permit permit,
-            List<Column> columns,
-            List<Map<String, @Nullable Object>> batch,
-            List<Map<String, @Nullable Object>> all) {
-        Map<Field<?>, @Nullable Object> stamp = stamp(permit, true);
-        List<Field<?>> fields = new ArrayList<>();
-        columns.forEach(column -> fields.add(column.bare()));
-        fields.addAll(stamp.keySet());
-        InsertValuesStepN<Record> insert = permit.sql().insertInto(table.table()).columns(fields);
-        for (Map<String, @Nullable Object> row : batch) {
-            List<@Nullable Object> values = new ArrayList<>(fields.size());
-            for (Column column : columns) {
-                values.add(row.containsKey(column.name())
-                        ? column.stored(row.get(column.name()))
-                        : defaultValue(column.dataType()));
-            }
-            values.addAll(stamp.values());
-            insert = insert.values(values);
-        }
-        try {
-            return insert.returning(table.all()).fetch().map(table::row);
-        } catch (DataAccessException e) {
-            throw Objections.written(table, all, e);
-        }
-    }
-
-    private Map<Field<?>, @Nullable Object> stamp(Permit permit, boolean creating) {
-        Map<Field<?>, @Nullable Object> stamp = new LinkedHashMap<>();
-        if (creating) {
-            stamp.put(table.known("created_at").bare(), permit.context().at());
-            stamp.put(table.known("created_by").bare(), permit.principal().name());
-        }
-        stamp.put(table.known("updated_at").bare(), permit.context().at());
-        stamp.put(table.known("updated_by").bare(), permit.principal().name());
-        return stamp;
     }
 
     Operation update(Input.UpdateRecord update) {
@@ -175,6 +63,7 @@ final class Writes {
         return new Operation.Write(permit -> {
             Condition which = id.eq(delete.id());
             Condition still = delete.version().isPresent() ? which.and(version.eq(delete.version().getAsInt())) : which;
+            cascade.before(permit, table, List.of(delete.id()));
             List<Map<String, @Nullable Object>> gone = remove(permit, still, table.one(delete.id()));
             if (gone.isEmpty()) {
                 lock(permit, delete.id(), delete.version());
@@ -188,6 +77,7 @@ final class Writes {
         refuseEverything(filter, "deleted");
         return new Operation.Write(permit -> {
             List<Map<String, @Nullable Object>> old = lock(permit, filter);
+            cascade.before(permit, table, Cascade.ids(old));
             return old.isEmpty() ? old : remove(permit, among(old), table.word());
         });
     }
@@ -235,8 +125,7 @@ final class Writes {
     }
 
     private Condition among(List<Map<String, @Nullable Object>> rows) {
-        Long[] ids = rows.stream().map(row -> (Long) row.get(RecordTable.ID)).toArray(Long[]::new);
-        return id.coerce(Long.class).eq(any(ids));
+        return Cascade.among(table, RecordTable.ID, Cascade.ids(rows));
     }
 
     /// Writes records whose old rows are known, and answers them all, also those that were so already.
@@ -266,8 +155,7 @@ final class Writes {
             set.put(column.bare(), column.stored(value));
             different.add(column.bare().isDistinctFrom(column.stored(value)));
         });
-        set.putAll(stamp(permit, false));
-        set.put(version, version.plus(1));
+        set.putAll(Stamp.changed(permit, table));
         try {
             return permit.sql()
                     .update(table.table())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.appos.api.OnDelete;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
+import dev.appos.object.Input;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.ValueType;
 import dev.appos.record.Demo.F;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -137,13 +139,17 @@ final class AppSchemaTest {
         Plan done = apply(box(
                 F.text("name", 10), F.of("early", ValueType.BOOLEAN).required(),
                 F.text("code", 5).required().defaults("it's"), F.of("at", ValueType.INSTANT).defaults("2026-01-01"),
-                F.of("list", ValueType.LIST).required().defaults("[]"), F.of("day", ValueType.DATE).defaults("2026-01-01"),
-                F.of("price", ValueType.DECIMAL).digits(4, 2).defaults("1.50"), F.choice("kind", "A", "B").defaults("B")));
+                F.of("list", ValueType.LIST).required().defaults("[]"),
+                F.of("day", ValueType.DATE).defaults("2026-01-01"),
+                F.of("price", ValueType.DECIMAL).digits(4, 2).defaults("1.50"),
+                F.choice("kind", "A", "B").defaults("B")));
 
-        assertThat(only(refused).message()).isEqualTo("shop.boxes has rows, and they have no value for the new required field code.");
+        assertThat(only(refused).message())
+                .isEqualTo("shop.boxes has rows, and they have no value for the new required field code.");
         assertThat(only(refused)).extracting(Problem::file, Problem::line).containsExactly("shop/records/box.java", 3);
         assertThat(risks(done)).contains(Risk.SAFE);
-        assertThat(text("select code || list || day || price || kind from shop.boxes")).isEqualTo("it's[]2026-01-011.50B");
+        assertThat(text("select code || list || day || price || kind from shop.boxes"))
+                .isEqualTo("it's[]2026-01-011.50B");
     }
 
     @Test
@@ -155,7 +161,8 @@ final class AppSchemaTest {
         sql("update shop.boxes set name = 'x'");
         Plan done = apply(box(F.text("name", 10).required()));
 
-        assertThat(only(refused).message()).isEqualTo("shop.boxes.name is required now, but 1 row has no value.");
+        assertThat(only(refused).message())
+                .isEqualTo("shop.boxes.name is required now, but 1 row has no value.");
         assertThat(risks(done)).containsExactly(Risk.NEEDS_DATA);
         assertThat(risks(apply(box(F.text("name", 10))))).containsExactly(Risk.SAFE);
     }
@@ -189,7 +196,8 @@ final class AppSchemaTest {
         Plan refused = apply(box(F.text("name", 9)));
         Plan done = apply(box(F.text("name", 10)));
 
-        assertThat(only(refused).message()).isEqualTo("shop.boxes.name would become varchar(9), but 1 row does not fit.");
+        assertThat(only(refused).message())
+                .isEqualTo("shop.boxes.name would become varchar(9), but 1 row does not fit.");
         assertThat(done.refused()).isFalse();
         assertThat(type("name")).isEqualTo("character varying(10)");
     }
@@ -201,7 +209,8 @@ final class AppSchemaTest {
 
         apply(box(F.of("n", ValueType.LONG).min(0).defaults("1"), F.of("d", ValueType.DECIMAL).digits(8, 4)));
         apply(box(F.of("n", ValueType.DECIMAL).min(0).defaults("1"), F.of("d", ValueType.DECIMAL)));
-        Plan refused = apply(box(F.of("n", ValueType.DECIMAL).min(0).defaults("1"), F.of("d", ValueType.DECIMAL).digits(1, 2)));
+        Plan refused = apply(box(
+                F.of("n", ValueType.DECIMAL).min(0).defaults("1"), F.of("d", ValueType.DECIMAL).digits(1, 2)));
         apply(box(F.of("n", ValueType.INTEGER).min(0).defaults("1"), F.of("d", ValueType.DECIMAL).digits(2, 2)));
 
         assertThat(only(refused).message()).contains("1 row does not fit");
@@ -221,7 +230,8 @@ final class AppSchemaTest {
         Plan done = apply(box(numbers));
 
         assertThat(risks(refused)).contains(Risk.DESTRUCTIVE);
-        assertThat(only(refused).message()).isEqualTo("shop.boxes.n would become integer, and what 1 row has there would be lost.");
+        assertThat(only(refused).message())
+                .isEqualTo("shop.boxes.n would become integer, and what 1 row has there would be lost.");
         assertThat(done.refused()).isFalse();
         assertThat(List.of(type("n"), type("m"))).containsOnly("integer");
     }
@@ -329,6 +339,27 @@ final class AppSchemaTest {
     }
 
     @Test
+    void a_default_or_a_pattern_that_makes_no_sense_is_a_fault_of_its_file() {
+        Plan plan = apply(box(F.of("n", ValueType.INTEGER).defaults("many"), F.text("t", 5).pattern("(", "")));
+
+        assertThat(plan.problems()).extracting(Problem::message).containsExactly(
+                "The default of n must be a number.", "The pattern of t is no regular expression: Unclosed group.");
+    }
+
+    @Test
+    void records_live_on_through_changes_of_their_definition() {
+        house.with(Demo.snapshot(box(F.text("name", 10).required())));
+        Snapshot before = house.registry.current();
+        house.create(BOX, Map.of("name", "a"));
+        house.with(Demo.snapshot(box(F.text("title", 10).required().defaults("none"))));
+
+        assertThat(house.create(BOX, Map.of("title", "b"))).containsEntry("id", 2L).doesNotContainKey("name");
+        assertThat((Map<?, ?>) house.call(BOX, new Input.GetRecord(1, List.of()))).extracting("title").isEqualTo("none");
+        house.registry.swap(before);
+        assertThat((Map<?, ?>) house.call(BOX, new Input.GetRecord(1, List.of()))).extracting("name").isEqualTo("a");
+    }
+
+    @Test
     void a_node_that_died_after_writing_its_file_is_finished_by_the_next_start() throws IOException {
         apply(box(F.text("name", 10)));
         Snapshot next = Demo.snapshot(box(F.text("name", 10), F.text("code", 5)));
@@ -354,7 +385,8 @@ final class AppSchemaTest {
 
         assertThat(refusal.reason()).isEqualTo(Refusal.Reason.UNAVAILABLE);
         assertThat(type("name")).isEqualTo("character varying(10)");
-        assertThat(house.count("select count(*) from pg_attribute where attrelid = 'shop.boxes'::regclass and attname = 'code'")).isZero();
+        assertThat(house.count("select count(*) from pg_attribute "
+                + "where attrelid = 'shop.boxes'::regclass and attname = 'code'")).isZero();
         assertThat(files("shop")).hasSize(1);
         sql("drop view shop.watch");
         assertThat(apply(wider).refused()).isFalse();

@@ -14,19 +14,27 @@ import dev.appos.object.Input;
 import dev.appos.object.Query;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What changing many records at once, and one record from many sides, promises.
 final class BulkTest {
 
-    private final House house = new House().with(Demo.snapshot(Demo.employee(), Demo.customer(), Demo.invoice()));
+    private static House house;
+
+    @BeforeAll
+    static void open() {
+        house = new House().with(Demo.snapshot(Demo.employee(), Demo.customer(), Demo.invoice()));
+    }
 
     @BeforeEach
     void fill() {
@@ -38,7 +46,12 @@ final class BulkTest {
     }
 
     @AfterEach
-    void close() {
+    void empty() {
+        house.empty();
+    }
+
+    @AfterAll
+    static void close() {
         house.close();
     }
 
@@ -113,7 +126,7 @@ final class BulkTest {
             List<Callable<Boolean>> tries = IntStream.range(0, 6).mapToObj(i -> (Callable<Boolean>) () -> {
                 try {
                     house.call(CUSTOMER, new Input.UpdateRecord(
-                            1, java.util.OptionalInt.of(1), Map.of("city", "City" + i)));
+                            1, OptionalInt.of(1), Map.of("city", "City" + i)));
                     return true;
                 } catch (Refusal refusal) {
                     assertThat(refusal.reason()).isEqualTo(Reason.STALE);

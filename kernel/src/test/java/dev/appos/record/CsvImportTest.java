@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CsvImportTest {
 
     /// The files of the demo, above the module in a checkout; `-Dchinook=` names another folder.
-    private static final Path CHINOOK = Path.of(System.getProperty("chinook", "../examples/data/chinook"));
+    private static final Path CHINOOK = Path.of(System.getProperty("chinook", "../examples/data"));
 
     private static final Context CONTEXT = new Context(House.IMPORT, "exec_import", House.NOW);
 
@@ -71,9 +71,14 @@ final class CsvImportTest {
         assertThat((Map<?, ?>) house.call(CUSTOMER, new Input.GetRecord(1, List.of())))
                 .extracting("first_name", "company", "support_rep_id")
                 .containsExactly("Luís", "Embraer - Empresa Brasileira de Aeronáutica S.A.", 3L);
-        assertThat(house.call(Demo.INVOICE, new Input.SumRecords(Query.ALL, "total"))).isEqualTo(new BigDecimal("2328.60"));
+        assertThat(house.call(Demo.INVOICE, new Input.SumRecords(Query.ALL, "total")))
+                .isEqualTo(new BigDecimal("2328.60"));
         assertThat(house.create(EMPLOYEE, Map.of("first_name", "New", "last_name", "One"))).containsEntry("id", 9L);
         assertThat(csv.load(CONTEXT, CHINOOK)).allMatch(Report::skipped);
+        Ref together = new Ref("billing", "records", "playlist_track");
+        assertThat(catchThrowableOfType(
+                        Refusal.class, () -> house.create(together, Map.of("playlist_id", 1, "track_id", 3402))))
+                .hasMessage("A playlist track with this playlist and track exists already.");
     }
 
     @Test
@@ -144,7 +149,8 @@ final class CsvImportTest {
         Refusal unknown = refusal(EMPLOYEE, file("employee.csv", "last_nmae,first_name", "A,B"));
         Refusal twice = refusal(EMPLOYEE, file("employee.csv", "reports_to,reports_to_id", "1,1"));
 
-        assertThat(unknown.getMessage()).contains("/last_nmae is no field of crm.records.employee. Did you mean last_name?");
+        assertThat(unknown.getMessage())
+                .contains("/last_nmae is no field of crm.records.employee. Did you mean last_name?");
         assertThat(twice.getMessage()).contains("/reports_to_id stands in the header twice");
     }
 
@@ -177,6 +183,7 @@ final class CsvImportTest {
 
         assertThat(catchThrowableOfType(Refusal.class, () -> csv.importCsv(ana, EMPLOYEE, keyed)).faults())
                 .extracting(Fault::path).containsExactly("/2/id", "/3/id");
-        assertThat(csv.importCsv(ana, EMPLOYEE, file("employee.csv", "last_name,first_name", "A,B")).rows()).isEqualTo(1);
+        assertThat(csv.importCsv(ana, EMPLOYEE, file("employee.csv", "last_name,first_name", "A,B")).rows())
+                .isEqualTo(1);
     }
 }

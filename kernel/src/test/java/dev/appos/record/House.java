@@ -14,6 +14,7 @@ import dev.appos.govern.Approvals;
 import dev.appos.govern.Ledger;
 import dev.appos.govern.Verdict;
 import dev.appos.object.Input;
+import dev.appos.object.RecordDefinition;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.Decision;
@@ -35,9 +36,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
-/// The door with a real database behind it and this engine in it. Everyone may do everything, except see what is hidden.
+/// The door with a real database behind it and this engine in it. Everyone may do everything, except see what is
+/// hidden.
 final class House implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-20T09:30:00.123456Z");
@@ -104,6 +107,20 @@ final class House implements AutoCloseable {
 
     Map<String, Object> create(Ref ref, Map<String, Object> row) {
         return create(ref, List.of(row)).getFirst();
+    }
+
+    /// Forgets every row, history too, and lets everything be seen: a new beginning without new tables.
+    void empty() {
+        hidden.clear();
+        String tables = registry.current().ofKind(RecordDefinition.class).stream()
+                .flatMap(record -> Specs.of(record).stream())
+                .map(TableSpec::title)
+                .collect(Collectors.joining(", "));
+        database.write(sql -> {
+            // Only so may history be removed: the trigger that keeps it does not fire.
+            sql.execute("set local session_replication_role = replica");
+            return sql.execute("truncate " + tables + " restart identity cascade");
+        });
     }
 
     long count(String text) {

@@ -4,6 +4,7 @@ import static dev.appos.record.Demo.CUSTOMER;
 import static dev.appos.record.Demo.EMPLOYEE;
 import static dev.appos.record.Demo.INVOICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.appos.api.Cond;
@@ -171,7 +172,8 @@ final class QueryTest {
 
     @Test
     void what_leads_to_hidden_records_reads_exactly_like_what_does_not_exist() {
-        Query embed = new Query(List.of(new Selected.Embed("support_rep", List.of("nope"))), Query.ALL, List.of(), 1, 0, false);
+        Query embed = new Query(
+                List.of(new Selected.Embed("support_rep", List.of("nope"))), Query.ALL, List.of(), 1, 0, false);
         Cond right = is("support_rep.first_name", Operator.EQ, "Jane");
         Cond wrongColumn = is("support_rep.nope", Operator.EQ, "Jane");
         Cond wrongType = is("support_rep.birth_date", Operator.EQ, "Jane");
@@ -181,7 +183,8 @@ final class QueryTest {
         assertThat(refusal(CUSTOMER, wrongType).getMessage()).contains("must be a day");
         house.hidden.add(EMPLOYEE);
 
-        assertThat(List.of(right, wrongColumn, wrongType)).extracting(cond -> refusal(CUSTOMER, cond).faults().getFirst().message())
+        assertThat(List.of(right, wrongColumn, wrongType))
+                .extracting(cond -> refusal(CUSTOMER, cond).faults().getFirst().message())
                 .containsOnly("is not a column of customer. Did you mean support_rep_id?");
         assertThat(refusal(CUSTOMER, embed).faults()).extracting(Refusal.Fault::path, Refusal.Fault::message)
                 .containsExactly(tuple("/support_rep", "is not a column of customer. Did you mean support_rep_id?"));
@@ -194,7 +197,8 @@ final class QueryTest {
     void what_makes_no_sense_is_refused_and_names_every_fault() {
         Cond all = new Cond.And(List.of(
                 is("first_nmae", Operator.EQ, "x"), is("visits", Operator.EQ, "many"),
-                is("visits", Operator.LIKE, "1*"), is("first_name", Operator.EQ, 1), is("first_name", Operator.EQ, null),
+                is("visits", Operator.LIKE, "1*"), is("first_name", Operator.EQ, 1),
+                is("first_name", Operator.EQ, null),
                 is("tags", Operator.EQ, List.of()), is("newsletter", Operator.GT, true),
                 is("city", Operator.IS, true), is("city", Operator.IN, "Oslo"), is("status", Operator.EQ, "GONE"),
                 is("city", Operator.EQ, "a\0"), is("city", Operator.LIKE, "\uD800*"), is("nope.city", Operator.EQ, "x"),
@@ -238,13 +242,15 @@ final class QueryTest {
         assertThat(rows.getLast()).containsEntry("support_rep", null);
         Map<?, ?> whole = (Map<?, ?>) house.call(
                 CUSTOMER, new Input.GetRecord(1, List.of(new Selected.Embed("support_rep", List.of()))));
-        assertThat((Map<?, ?>) whole.get("support_rep")).hasSize(20).extracting("id", "reports_to_id").containsExactly(2L, 1L);
+        assertThat((Map<?, ?>) whole.get("support_rep")).hasSize(20)
+                .extracting("id", "reports_to_id").containsExactly(2L, 1L);
     }
 
     @Test
     void an_unknown_name_in_a_selection_or_an_order_is_refused() {
         Query select = new Query(List.of(new Selected.Column("emial")), Query.ALL, List.of(), 1, 0, false);
-        Query embed = new Query(List.of(new Selected.Embed("support_rep_id", List.of())), Query.ALL, List.of(), 1, 0, false);
+        Query embed = new Query(
+                List.of(new Selected.Embed("support_rep_id", List.of())), Query.ALL, List.of(), 1, 0, false);
         Query order = new Query(List.of(), Query.ALL, List.of(new Order("emial", false)), 1, 0, false);
 
         assertThat(refusal(CUSTOMER, select).getMessage()).contains("/emial is not a column", "Did you mean email?");
@@ -275,11 +281,13 @@ final class QueryTest {
     @Test
     void a_sum_is_exact_and_zero_of_nothing() {
         assertThat(house.call(INVOICE, new Input.SumRecords(Query.ALL, "total"))).isEqualTo(new BigDecimal("12.25"));
-        assertThat(house.call(INVOICE, new Input.SumRecords(is("id", Operator.EQ, 9), "total"))).isEqualTo(BigDecimal.ZERO);
-        assertThat(house.call(CUSTOMER, new Input.SumRecords(is("support_rep.first_name", Operator.EQ, "Jane"), "visits")))
+        assertThat(house.call(INVOICE, new Input.SumRecords(is("id", Operator.EQ, 9), "total")))
+                .isEqualTo(BigDecimal.ZERO);
+        assertThat(house.call(
+                        CUSTOMER, new Input.SumRecords(is("support_rep.first_name", Operator.EQ, "Jane"), "visits")))
                 .isEqualTo(BigDecimal.ONE);
         for (String column : List.of("invoice_date", "totl", "customer.visits")) {
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(
+            assertThat(catchThrowable(
                             () -> house.call(INVOICE, new Input.SumRecords(Query.ALL, column))))
                     .isInstanceOf(Refusal.class);
         }

@@ -6,6 +6,7 @@ import static dev.appos.record.Demo.INVOICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Reason;
@@ -18,16 +19,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What creating, reading, changing and removing records promises.
 final class RecordEngineTest {
 
-    private final House house = new House().with(Demo.snapshot(Demo.employee(), Demo.customer(), Demo.invoice()));
+    private static House house;
+
+    @BeforeAll
+    static void open() {
+        house = new House().with(Demo.snapshot(Demo.employee(), Demo.customer(), Demo.invoice()));
+    }
 
     @AfterEach
-    void close() {
+    void empty() {
+        house.empty();
+    }
+
+    @AfterAll
+    static void close() {
         house.close();
     }
 
@@ -109,10 +122,6 @@ final class RecordEngineTest {
                         tuple("/compnay", "unknown"), tuple("/version", "read_only"), tuple("/phone", "pattern"),
                         tuple("/city", "max_length"), tuple("/newsletter", "type"), tuple("/fax", "type"));
         assertThat(refusal.faults().toString()).contains("Did you mean company?", "Did you mean ACTIVE?");
-    }
-
-    private static org.assertj.core.groups.Tuple tuple(Object... values) {
-        return org.assertj.core.groups.Tuple.tuple(values);
     }
 
     @Test
@@ -241,10 +250,12 @@ final class RecordEngineTest {
 
         assertThat(history).extracting("operation")
                 .containsExactly("delete", "update", "update", "create", "create", "create");
-        assertThat(history.getFirst()).extracting("field_name", "new_value", "version").containsExactly("_record", null, 2);
+        assertThat(history.getFirst()).extracting("field_name", "new_value", "version")
+                .containsExactly("_record", null, 2);
         assertThat((Map<?, ?>) ((Map<?, ?>) history.getFirst()).get("old_value")).extracting("city").isEqualTo("Oslo");
         assertThat(history.subList(1, 3)).extracting("field_name", "old_value", "new_value", "changed_by")
-                .containsExactlyInAnyOrder(tuple("city", null, "Oslo", "agent:clerk"), tuple("visits", null, 2, "agent:clerk"));
+                .containsExactlyInAnyOrder(tuple("city", null, "Oslo", "agent:clerk"),
+                        tuple("visits", null, 2, "agent:clerk"));
         assertThat(history.getLast()).extracting("changed_at", "execution_id", "version")
                 .containsExactly(House.NOW, "exec_test", 1);
     }
@@ -255,7 +266,8 @@ final class RecordEngineTest {
 
         for (String text : List.of("update crm.customer_audit_log set field_name = 'x'",
                 "delete from crm.customer_audit_log", "truncate crm.customer_audit_log")) {
-            assertThatThrownBy(() -> house.database.write(sql -> sql.execute(text))).hasMessageContaining("kept as they are");
+            assertThatThrownBy(() -> house.database.write(sql -> sql.execute(text)))
+                    .hasMessageContaining("kept as they are");
         }
     }
 
@@ -294,6 +306,7 @@ final class RecordEngineTest {
         for (Map<String, Object> bad : List.<Map<String, Object>>of(
                 Map.of("tags", List.of("a\0b")), Map.of("tags", List.of("\uD800")),
                 Map.of("extra", Map.of("k\0", 1)), Map.of("extra", Map.of("k", new BigDecimal("1e400"))),
+                Map.of("extra", Map.of("k", new BigDecimal("1e30"))),
                 Map.of("city", "\uDC00"), Map.of("email", "\0@b.cd"), Map.of("visits", 99999999999L),
                 Map.of("credit_limit", new BigDecimal("1e999999")), Map.of("last_seen", "+999999999-01-01T00:00:00Z"),
                 Map.of("support_rep_id", "one"), Map.of("first_name", List.of()))) {
@@ -301,6 +314,24 @@ final class RecordEngineTest {
             row.putAll(bad);
             assertThat(refusal(() -> house.create(CUSTOMER, row)).reason()).as("%s", bad).isEqualTo(Reason.INVALID);
         }
+    }
+
+    @Test
+    void days_and_times_come_back_as_they_were_or_are_refused() {
+        Map<String, Object> row = customer("a@b.cd");
+        row.put("last_seen", "0001-01-01T00:00:00Z");
+        Map<String, Object> dates = new HashMap<>(Map.of(
+                "first_name", "A", "last_name", "B", "birth_date", "0001-01-01", "hire_date", "9999-12-31"));
+
+        house.create(CUSTOMER, row);
+        house.create(EMPLOYEE, dates);
+
+        assertThat(get(1)).extracting("last_seen").isEqualTo(Instant.parse("0001-01-01T00:00:00Z"));
+        assertThat((Map<?, ?>) house.call(EMPLOYEE, new Input.GetRecord(1, List.of())))
+                .extracting("birth_date", "hire_date")
+                .containsExactly(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31));
+        dates.put("birth_date", LocalDate.of(0, 12, 31));
+        assertThat(refusal(() -> house.create(EMPLOYEE, dates))).hasMessageContaining("must not lie before the year 1");
     }
 
     @Test

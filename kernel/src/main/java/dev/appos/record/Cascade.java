@@ -1,0 +1,135 @@
+package dev.appos.record;
+
+import static org.jooq.impl.DSL.any;
+
+import dev.appos.api.OnDelete;
+import dev.appos.base.Ref;
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Permit;
+import dev.appos.object.FieldDefinition;
+import dev.appos.object.RecordDefinition;
+import dev.appos.registry.Snapshot;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the history of what goes with a record that is removed, or loses its reference to it. PostgreSQL itself does
+/// both, and would do so without a word.
+final class Cascade {
+
+    private final Tables tables;
+    private final Snapshot snapshot;
+
+    Cascade(Tables tables, Snapshot snapshot) {
+        this.tables = tables;
+        this.snapshot = snapshot;
+    }
+
+    /// To be called before the records are removed.
+    ///
+    /// @throws Refusal if more records depend on them than one call changes
+    void before(Permit permit, RecordTable table, List<Long> ids) {
+        follow(permit, table.ref(), ids, new HashSet<>());
+    }
+
+    private void follow(Permit permit, Ref ref, List<Long> ids, Set<Object> seen) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        for (RecordDefinition record : snapshot.ofKind(RecordDefinition.class)) {
+            for (FieldDefinition field : record.fields()) {
+                OnDelete action = field.target()
+                        .filter(target -> target.record().equals(ref))
+                        .map(target -> target.onDelete())
+                        .orElse(OnDelete.RESTRICT);
+                switch (action) {
+                    case RESTRICT -> { }
+                    case SET_NULL -> {
+                        if (record.audit()) {
+                            release(permit, tables.of(record), field, ids);
+                        }
+                    }
+                    case CASCADE -> {
+                        if (keeps(record, new HashSet<>())) {
+                            remove(permit, tables.of(record), field, ids, seen);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether history is kept of the record or of anything that would go or change with it.
+    private boolean keeps(RecordDefinition record, Set<Ref> seen) {
+        if (record.audit() || !seen.add(record.ref())) {
+            return record.audit();
+        }
+        return snapshot.ofKind(RecordDefinition.class).stream()
+                .filter(other -> other.fields().stream()
+                        .flatMap(field -> field.target().stream())
+                        .anyMatch(to -> to.record().equals(record.ref()) && to.onDelete() != OnDelete.RESTRICT))
+                .anyMatch(other -> keeps(other, seen));
+    }
+
+    private void remove(Permit permit, RecordTable table, FieldDefinition field, List<Long> ids, Set<Object> seen) {
+        List<Map<String, @Nullable Object>> rows = dependents(permit, table, field, ids).stream()
+                .filter(row -> seen.add(List.of(table.ref(), row.get(RecordTable.ID))))
+                .toList();
+        FieldHistory.deleted(permit, table, rows);
+        follow(permit, table.ref(), ids(rows), seen);
+    }
+
+    private void release(Permit permit, RecordTable table, FieldDefinition field, List<Long> ids) {
+        List<Map<String, @Nullable Object>> old = dependents(permit, table, field, ids);
+        if (old.isEmpty()) {
+            return;
+        }
+        List<Map<String, @Nullable Object>> rows = old.stream().map(row -> {
+            Map<String, @Nullable Object> changed = new LinkedHashMap<>(row);
+            changed.put(field.name(), null);
+            changed.put(RecordTable.VERSION, (Integer) row.get(RecordTable.VERSION) + 1);
+            return changed;
+        }).toList();
+        Map<Field<?>, @Nullable Object> set = Stamp.changed(permit, table);
+        set.put(table.known(field.name()).bare(), null);
+        permit.sql()
+                .update(table.table())
+                .set(set)
+                .where(among(table, RecordTable.ID, ids(old)))
+                .execute();
+        FieldHistory.updated(permit, table, old, rows);
+    }
+
+    private static List<Map<String, @Nullable Object>> dependents(
+            Permit permit, RecordTable table, FieldDefinition field, List<Long> ids) {
+        List<Map<String, @Nullable Object>> rows = Fetch.rows(
+                permit.sql()
+                        .select(table.all())
+                        .from(table.table())
+                        .where(among(table, field.name(), ids))
+                        .orderBy(table.known(RecordTable.ID).bare())
+                        .limit(Writes.MOST_CHANGED + 1)
+                        .forUpdate(),
+                table::row);
+        if (rows.size() > Writes.MOST_CHANGED) {
+            throw Refusal.tooLarge(
+                    "More than %d records of %s depend on what is to be deleted."
+                            .formatted(Writes.MOST_CHANGED, table.ref()),
+                    "Delete those first, in several calls.");
+        }
+        return rows;
+    }
+
+    static List<Long> ids(List<Map<String, @Nullable Object>> rows) {
+        return rows.stream().map(row -> (Long) row.get(RecordTable.ID)).toList();
+    }
+
+    static Condition among(RecordTable table, String column, List<Long> ids) {
+        return table.known(column).bare().coerce(Long.class).eq(any(ids.toArray(Long[]::new)));
+    }
+}

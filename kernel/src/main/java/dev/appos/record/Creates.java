@@ -1,0 +1,124 @@
+package dev.appos.record;
+
+import static org.jooq.impl.DSL.defaultValue;
+import static org.jooq.impl.DSL.val;
+
+import dev.appos.base.Refusal;
+import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.Permit;
+import dev.appos.secure.Principal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.Field;
+import org.jooq.InsertValuesStepN;
+import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/// Makes creating ready: all rows of a call or none, with their history.
+final class Creates {
+
+    /// The most new records in one call.
+    static final int MOST_CREATED = 1000;
+
+    /// The most new records the platform itself brings in at once: one file, all or none of it.
+    static final int MOST_IMPORTED = 200_000;
+
+    /// Rows in one statement; more make it longer and not faster.
+    private static final int BATCH = 500;
+
+    /// PostgreSQL takes 65,535 values in one statement.
+    private static final int MOST_BINDS = 30_000;
+
+    private static final String PAST_ID = """
+            select setval(cast(sequence as regclass), {1}) from pg_get_serial_sequence({0}, 'id') as sequence
+            where coalesce(pg_sequence_last_value(cast(sequence as regclass)), 0) < {1}""";
+
+    private final RecordTable table;
+
+    Creates(RecordTable table) {
+        this.table = table;
+    }
+
+    Operation create(List<? extends Map<String, ?>> given) {
+        if (given.size() > MOST_IMPORTED) {
+            throw tooMany();
+        }
+        List<Map<String, @Nullable Object>> rows = RowCheck.created(table, given);
+        return new Operation.Write(permit -> {
+            boolean platform = permit.principal() instanceof Principal.Platform;
+            if (!platform && rows.size() > MOST_CREATED) {
+                throw tooMany();
+            }
+            if (!platform) {
+                refuseIds(rows);
+            }
+            List<Map<String, @Nullable Object>> created = insert(permit, rows);
+            rows.stream()
+                    .flatMap(row -> Optional.ofNullable((Long) row.get(RecordTable.ID)).stream())
+                    .max(Long::compare)
+                    .ifPresent(greatest -> permit.sql().fetch(
+                            PAST_ID, val(permit.sql().render(table.table())), val(greatest)));
+            FieldHistory.created(permit, table, rows, created);
+            return created;
+        });
+    }
+
+    private static Refusal tooMany() {
+        return Refusal.tooLarge(
+                "More than " + MOST_CREATED + " records were sent at once.", "Send them in several calls.");
+    }
+
+    private void refuseIds(List<Map<String, @Nullable Object>> rows) {
+        Faults faults = new Faults();
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).containsKey(RecordTable.ID)) {
+                faults.add((rows.size() == 1 ? "" : "/" + i) + "/id", "read_only", "is written by the platform alone");
+            }
+        }
+        faults.refuse("The " + table.word());
+    }
+
+    private List<Map<String, @Nullable Object>> insert(Permit permit, List<Map<String, @Nullable Object>> rows) {
+        Set<String> names = new LinkedHashSet<>();
+        rows.forEach(row -> names.addAll(row.keySet()));
+        List<Column> columns = names.stream().map(table::known).toList();
+        int batch = Math.min(BATCH, MOST_BINDS / (columns.size() + 4));
+        List<Map<String, @Nullable Object>> created = new ArrayList<>(rows.size());
+        for (int from = 0; from < rows.size(); from += batch) {
+            created.addAll(insert(permit, columns, rows.subList(from, Math.min(rows.size(), from + batch)), rows));
+        }
+        return created;
+    }
+
+    private List<Map<String, @Nullable Object>> insert(
+            Permit permit,
+            List<Column> columns,
+            List<Map<String, @Nullable Object>> batch,
+            List<Map<String, @Nullable Object>> all) {
+        Map<Field<?>, @Nullable Object> stamp = Stamp.created(permit, table);
+        List<Field<?>> fields = new ArrayList<>();
+        columns.forEach(column -> fields.add(column.bare()));
+        fields.addAll(stamp.keySet());
+        InsertValuesStepN<Record> insert = permit.sql().insertInto(table.table()).columns(fields);
+        for (Map<String, @Nullable Object> row : batch) {
+            List<@Nullable Object> values = new ArrayList<>(fields.size());
+            for (Column column : columns) {
+                values.add(row.containsKey(column.name())
+                        ? column.stored(row.get(column.name()))
+                        : defaultValue(column.dataType()));
+            }
+            values.addAll(stamp.values());
+            insert = insert.values(values);
+        }
+        try {
+            return insert.returning(table.all()).fetch().map(table::row);
+        } catch (DataAccessException e) {
+            throw Objections.written(table, all, e);
+        }
+    }
+}

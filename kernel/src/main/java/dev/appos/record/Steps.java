@@ -1,0 +1,57 @@
+package dev.appos.record;
+
+import dev.appos.record.TableSpec.ConstraintSpec;
+import dev.appos.registry.Problem;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Collects the parts of a plan and puts its steps in order.
+final class Steps {
+
+    /// The order of the steps: what stands in the way first, references last.
+    enum Phase {
+        DROP,
+        TABLE,
+        COLUMN,
+        CONSTRAINT,
+        INDEX,
+        REFERENCE,
+        ACROSS
+    }
+
+    private final Map<Phase, List<Step>> steps = new EnumMap<>(Phase.class);
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
+
+    void add(Phase phase, TableSpec table, Risk risk, String what, String sql) {
+        steps.computeIfAbsent(phase, _ -> new ArrayList<>())
+                .add(new Step(table.app(), risk, what, sql, phase == Phase.ACROSS));
+    }
+
+    /// The trigger that keeps rows of the table from being changed.
+    void guard(TableSpec table, String keeper) {
+        add(Phase.INDEX, table, Risk.SAFE, "keep rows of " + table.title() + " from being changed",
+                Ddl.keeper(table, keeper, Schemas.LIVE));
+    }
+
+    void problem(TableSpec table, String message, String remedy) {
+        problems.add(new Problem(table.source().file(), table.source().line(), 1, message, remedy));
+    }
+
+    /// Remembers what is no longer declared and stays.
+    void keep(String name) {
+        kept.add(name);
+    }
+
+    Plan plan() {
+        return new Plan(steps.values().stream().flatMap(List::stream).toList(), problems, kept);
+    }
+
+    static Phase phase(TableSpec table, ConstraintSpec constraint) {
+        return constraint.target()
+                .map(to -> to.app().equals(table.app()) ? Phase.REFERENCE : Phase.ACROSS)
+                .orElse(Phase.CONSTRAINT);
+    }
+}
