@@ -72,12 +72,12 @@ test('she finds a customer by typing, and opens it', async () => {
   await page.getByRole('searchbox', { name: /Search customers/i }).fill('schneider');
   await page.getByText(/of 1\b/).waitFor();
   await page.getByRole('row').filter({ hasText: 'Schneider' }).click();
-  await page.getByRole('button', { name: 'Edit' }).waitFor();
+  await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
   await shot('customer');
 });
 
 test('a slip is shown at its field, and nothing is saved', async () => {
-  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await page.getByLabel('Email').fill('nobody');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText(/e-?mail/i).last().waitFor();
@@ -89,7 +89,7 @@ test('she saves a change and sees it in the history, with her name', async () =>
   await page.getByLabel('Email').fill('h.schneider@example.test');
   await page.getByLabel('Company').fill('Schneider & Töchter');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('button', { name: 'Edit' }).waitFor();
+  await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByText('Schneider & Töchter').last().waitFor();
   await page.getByText('paula').first().waitFor();
@@ -112,9 +112,8 @@ test('she approves what a process asks her, and sees it go on', async () => {
   await page.goto(`${platform.url}/approvals`);
   await page.getByText(/Extend credit/).first().waitFor();
   await shot('approvals');
-  await page.getByRole('button', { name: /Approve/ }).first().click();
-  const dialog = page.getByRole('dialog');
-  if (await dialog.isVisible().catch(() => false)) await dialog.getByRole('button', { name: /Approve/ }).click();
+  await page.getByRole('button', { name: 'Approve' }).first().click();
+  await page.getByText(/Extend credit/).first().waitFor({ state: 'detached' });
   await page.goto(`${platform.url}/processes/${id}`);
   await page.getByText(/completed|succeeded/i).first().waitFor({ timeout: 30_000 });
   await shot('process');

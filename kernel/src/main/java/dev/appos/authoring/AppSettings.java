@@ -2,6 +2,8 @@ package dev.appos.authoring;
 
 import dev.appos.base.Names;
 import dev.appos.base.Nearest;
+import dev.appos.base.YamlNode;
+import dev.appos.base.YamlReader;
 import dev.appos.object.AppDefinition;
 import dev.appos.registry.Problem;
 import java.util.LinkedHashMap;
@@ -59,7 +61,7 @@ final class AppSettings {
         for (String app : tree.apps()) {
             Map<String, YamlNode> found = new LinkedHashMap<>();
             Optional.ofNullable(tree.settings().get(app)).ifPresent(file ->
-                    new YamlReader().read(file, faults).ifPresent(root -> {
+                    new YamlReader().read(file.text(), fault -> faults.add(of(file, fault))).ifPresent(root -> {
                         collect(file, unwrapped(file, root), "", found);
                         check(file, found);
                     }));
@@ -73,6 +75,10 @@ final class AppSettings {
             apps.put(app, definition(app, found));
         });
         return apps;
+    }
+
+    private static Problem of(SourceFile file, YamlReader.Fault fault) {
+        return new Problem(file.path(), fault.line(), fault.column(), fault.message(), fault.remedy());
     }
 
     private static AppDefinition definition(String app, Map<String, YamlNode> values) {

@@ -5,5 +5,13 @@ import java.time.Instant;
 
 /// Who makes an outermost call, and under which id it goes into every log line and row.
 ///
-/// @param at when it came in; app code sees this as the time
-public record Context(Principal principal, String executionId, Instant at) {}
+/// @param at     when it came in; app code sees this as the time
+/// @param inside whether it is a step of a process: the entrance was the start, and what the process uses from then on
+///               is judged like what any called object uses
+public record Context(Principal principal, String executionId, Instant at, boolean inside) {
+
+    /// A call from outside.
+    public Context(Principal principal, String executionId, Instant at) {
+        this(principal, executionId, at, false);
+    }
+}

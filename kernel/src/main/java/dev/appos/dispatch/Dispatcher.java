@@ -71,7 +71,7 @@ public final class Dispatcher {
     public @Nullable Object dispatch(Context context, Call call) {
         Snapshot snapshot = registry.current();
         return traced(context, snapshot, call, () -> {
-            Admission admission = admit(context, snapshot, call, 0);
+            Admission admission = admit(context, snapshot, call, null);
             if (!(context.principal() instanceof Principal.Agent agent)) {
                 return run(context, snapshot, call, admission);
             }
@@ -99,7 +99,7 @@ public final class Dispatcher {
                     call + " is called " + Frame.DEEPEST + " calls deep.", "Look for a rule that calls itself.");
         }
         return traced(context, frame.snapshot(), call, () -> {
-            Admission admission = admit(context, frame.snapshot(), call, frame.depth());
+            Admission admission = admit(context, frame.snapshot(), call, frame);
             if (admission.operation() instanceof Operation.Write && !frame.writing()) {
                 throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
             }
@@ -120,23 +120,25 @@ public final class Dispatcher {
         return Refusal.notFound("object called " + ref);
     }
 
-    private Admission admit(Context context, Snapshot snapshot, Call call, int depth) {
+    /// @param frame of the outermost call when this one is made inside it
+    private Admission admit(Context context, Snapshot snapshot, Call call, @Nullable Frame frame) {
         Definition definition = snapshot.find(call.ref()).orElseThrow(() -> unknown(call.ref()));
         Permission wanted = wanted(definition, call);
         Decision decision = judges.guard().decide(context.principal(), snapshot, definition, wanted);
         if (decision instanceof Decision.Deny deny) {
             trace.denied(context, call, definition, deny.rule());
-            keep(context, call, Audit.Entry.of(deny));
+            keep(context, call, Audit.Entry.of(deny), frame);
             throw deny.hidden() ? unknown(call.ref()) : Refusal.forbidden(call.toString(), deny.rule());
         }
         Operation operation = engines.of(definition).prepare(snapshot, definition, call.input());
         if (!(context.principal() instanceof Principal.Agent agent)) {
             return new Admission(definition, operation, Optional.empty());
         }
-        Verdict verdict = judges.governor().judge(agent, call.ref(), call.input(), depth > 0);
+        boolean nested = frame != null || context.inside();
+        Verdict verdict = judges.governor().judge(agent, call.ref(), call.input(), nested);
         if (verdict.kind() == Verdict.Kind.DENY) {
             trace.denied(context, call, definition, verdict.rule());
-            keep(context, call, Audit.Entry.of(verdict, Optional.empty()));
+            keep(context, call, Audit.Entry.of(verdict, Optional.empty()), frame);
             throw Refusal.forbidden(
                     call.toString(), verdict.reason(), "Do something else, or ask the owner of policy "
                             + verdict.policy() + " for an exception.");
@@ -154,7 +156,7 @@ public final class Dispatcher {
         try {
             return judges.ledger().reserve(agent, Json.write(call.input().values()).length());
         } catch (Refusal refusal) {
-            keep(context, call, Audit.Entry.overBudget(refusal.getMessage()));
+            keep(context, call, Audit.Entry.overBudget(refusal.getMessage()), null);
             throw refusal;
         }
     }
@@ -232,11 +234,17 @@ public final class Dispatcher {
     }
 
     /// Keeps what decided although the call's own transaction will not happen.
-    private void keep(Context context, Call call, Audit.Entry entry) {
-        database.write(sql -> {
+    private void keep(Context context, Call call, Audit.Entry entry, @Nullable Frame frame) {
+        Runnable row = () -> database.write(sql -> {
             audit.add(sql, context, call, entry);
             return entry;
         });
+        if (frame == null) {
+            row.run();
+        } else {
+            // Once the outermost call has given its connection back: two for one call could starve each other.
+            frame.after().add(row);
+        }
     }
 
     /// The body of a call, which may throw anything.

@@ -129,7 +129,8 @@ final class Run {
         for (int tries = 1; ; tries++) {
             try {
                 Principal principal = means.parts().principals().apply(starter.name());
-                Context context = new Context(principal, starter.executionId(), means.parts().clock().instant());
+                Context context =
+                        new Context(principal, starter.executionId(), means.parts().clock().instant(), true);
                 return ScopedValue.where(Flow.CURRENT, new StepFlow(instance.id()))
                         .call(() -> means.dispatcher().dispatch(context, call));
             } catch (Refusal refusal) {
