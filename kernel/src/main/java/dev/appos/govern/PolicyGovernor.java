@@ -34,8 +34,8 @@ public final class PolicyGovernor implements Governor {
         return evaluate(agent.policies(), ref + "." + input.action().word(), input.values());
     }
 
-    /// What these policies say about an action, which need not be one of the platform's: the action `shell` is judged by
-    /// its `{command}`, `database_query` by its `{query}`.
+    /// What these policies say about an action, which need not be one of the platform's: the action `shell` is judged
+    /// by its `{command}`, `database_query` by its `{query}`.
     public Verdict evaluate(List<String> names, String action, Map<String, ?> params) {
         if (names.isEmpty()) {
             return NONE;

@@ -37,13 +37,20 @@ final class PolicyOperations {
                         List.of(text("name"), object("policy")),
                         this::put),
                 PlatformOperation.read(
-                        "list_policies", "Every policy in its newest version.", Permission.ADMIN, List.of(), this::list),
+                        "list_policies",
+                        "Every policy in its newest version.",
+                        Permission.ADMIN,
+                        List.of(),
+                        this::list),
                 PlatformOperation.read(
                         "evaluate_policy",
                         "What policies would say about an action, without doing it.",
                         Permission.VIEW,
                         List.of(
-                                maybe(text("agent")), text("action"), maybe(object("params")), maybe(texts("policies"))),
+                                maybe(text("agent")),
+                                text("action"),
+                                maybe(object("params")),
+                                maybe(texts("policies"))),
                         this::evaluate));
     }
 

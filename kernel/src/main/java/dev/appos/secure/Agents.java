@@ -84,7 +84,8 @@ public final class Agents {
                 """
                 insert into appos.agents
                     (id, name, description, user_id, own_account, policies, skills, status, created_at, created_by)
-                values (?, ?, ?, ?, ?, ?, cast(? as text[]), 'active', cast(? as timestamptz), ?) on conflict (name) do nothing
+                values (?, ?, ?, ?, ?, ?, cast(? as text[]), 'active', cast(? as timestamptz), ?)
+                on conflict (name) do nothing
                 """,
                 ids.next(),
                 plan.name(),

@@ -150,6 +150,12 @@ public final class Sessions {
                         row.get("agent", String.class)));
     }
 
+    /// Removes what has expired.
+    int sweep(DSLContext sql) {
+        return sql.execute(
+                "delete from appos.sessions where expires_at <= cast(? as timestamptz)", clock.instant());
+    }
+
     private static String word(Kind kind) {
         return kind == Kind.SESSION ? "session" : "token";
     }
