@@ -57,7 +57,7 @@ final class Answers {
         return Optional.of(new Given(earlier.value2().data()));
     }
 
-    /// What is kept of an answer. A new API key is shown once: whoever sends the call again gets the rest of the answer.
+    /// What is kept of an answer. A new API key is shown once: whoever sends the call again gets the rest of it.
     static @Nullable Object kept(Definition definition, @Nullable Object answer) {
         if (!(definition instanceof PlatformDefinition)
                 || !(answer instanceof Map<?, ?> values)

@@ -107,10 +107,10 @@ public final class Agents {
     /// @throws Refusal if there is none of this name
     public Agent activate(DSLContext sql, String name, boolean active) {
         Versions.bump(sql, Area.DIRECTORY);
+        Versions.bump(sql, Area.CREDENTIALS);
         Agent agent = get(sql, name);
         sql.execute("update appos.agents set status = ? where id = ?", active ? "active" : "stopped", agent.id());
         if (!active) {
-            Versions.bump(sql, Area.CREDENTIALS);
             sql.execute("delete from appos.sessions where agent_id = ?", agent.id());
         }
         return get(sql, agent.name());

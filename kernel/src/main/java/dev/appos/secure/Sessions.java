@@ -99,11 +99,11 @@ public final class Sessions {
 
     /// Ends the session or token kept under this hash, if there is one.
     int end(DSLContext sql, String digest) {
-        int ended = sql.execute("delete from appos.sessions where token_hash = ?", digest);
-        if (ended > 0) {
-            Versions.bump(sql, Area.CREDENTIALS);
+        if (sql.fetchOptional("select 1 from appos.sessions where token_hash = ?", digest).isEmpty()) {
+            return 0;
         }
-        return ended;
+        Versions.bump(sql, Area.CREDENTIALS);
+        return sql.execute("delete from appos.sessions where token_hash = ?", digest);
     }
 
     /// Ends one session or token.

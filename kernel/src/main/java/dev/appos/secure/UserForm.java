@@ -21,11 +21,15 @@ final class UserForm {
 
     private UserForm() {}
 
+    /// Whether a user could have this name at all.
+    static boolean isName(String username) {
+        return username.length() <= Users.LONGEST_NAME && NAME.matcher(username).matches();
+    }
+
     /// Refuses what has no valid form, every fault at once.
     static void check(Optional<String> username, Profile profile) {
         List<Fault> faults = new ArrayList<>();
-        if (username.isPresent()
-                && (username.get().length() > Users.LONGEST_NAME || !NAME.matcher(username.get()).matches())) {
+        if (username.isPresent() && !isName(username.get())) {
             faults.add(new Fault("/username", "form",
                     "must have 1 to " + Users.LONGEST_NAME + " letters, digits or . _ @ + -,"
                             + " and begin with a letter or digit"));

@@ -136,6 +136,7 @@ public final class Users {
     /// @throws Refusal if it is the last administrator
     public User deactivate(DSLContext sql, Sessions sessions, String username) {
         Versions.bump(sql, Area.DIRECTORY);
+        Versions.bump(sql, Area.CREDENTIALS);
         User user = get(sql, normal(username));
         keepAnAdmin(sql, user);
         sql.execute("update appos.users set is_active = false where id = ?", user.id());
@@ -152,6 +153,7 @@ public final class Users {
 
     /// Gives a user another password, which ends all of its sessions.
     public void password(DSLContext sql, Sessions sessions, String username, String passwordHash) {
+        Versions.bump(sql, Area.CREDENTIALS);
         User user = get(sql, normal(username));
         sql.execute(
                 "update appos.users set password_hash = ?, failed_attempts = 0, locked_until = null where id = ?",
@@ -175,6 +177,7 @@ public final class Users {
         return find(sql, username).orElseThrow(() -> Refusal.notFound("user called " + username));
     }
 
+    /// One user, if there is one of this name.
     public Optional<User> find(DSLContext sql, String username) {
         return sql.fetchOptional(SELECT + " where u.username = ? group by u.id", normal(username)).map(Users::user);
     }

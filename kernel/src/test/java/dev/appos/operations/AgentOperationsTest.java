@@ -167,6 +167,11 @@ final class AgentOperationsTest {
         assertThat(office.run(root, "evaluate_policy", "agent", "helper", "action", "database_query",
                 "params", Map.of("query", "with d as (delete from x returning *) select * from d")))
                 .contains(entry("verdict", "deny"), entry("policy", "read_only"), entry("rule", "sql"));
+        agent("name", "narrow", "runs_as", "root", "skills", List.of("crm.records.customer.get"));
+        assertThat(office.run(root, "evaluate_policy", "agent", "narrow", "action", "crm.records.customer.delete"))
+                .contains(entry("verdict", "deny"), entry("policy", "skills"));
+        assertThat(office.run(root, "evaluate_policy", "agent", "narrow", "action", "crm.records.customer.get"))
+                .contains(entry("verdict", "allow"));
         assertThat(office.refused(() -> office.run(root, "evaluate_policy", "action", "x")).reason())
                 .isEqualTo(Reason.INVALID);
         assertThat(office.items(root, "list_policies")).extracting(policy -> policy.get("name"))

@@ -98,6 +98,43 @@ final class IdentitiesTest {
     }
 
     @Test
+    void what_nobody_can_be_called_is_refused_like_a_wrong_password() {
+        for (String name : List.of("", "a\0b", "\ud800", "x".repeat(5000), "' or 1=1 --", "agent:x")) {
+            assertThat(refusal(() -> world.identities.login(name, World.PASSWORD, World.CLIENT)).reason())
+                    .isEqualTo(Reason.UNAUTHENTICATED);
+        }
+        assertThat(refusal(() -> world.identities.login("ana", "x\0\ud800".repeat(1000), World.CLIENT)).reason())
+                .isEqualTo(Reason.UNAUTHENTICATED);
+    }
+
+    @Test
+    void logging_out_and_being_put_out_at_the_same_time_do_not_wait_for_each_other() throws Exception {
+        world.login("ana", Type.BASIC);
+        String hash = world.passwords.hash(World.PASSWORD);
+        List<Login> logins = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            logins.add(ana());
+        }
+        List<Future<Object>> calls = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Login login : logins) {
+                calls.add(threads.submit(() -> {
+                    world.identities.logout(login.token());
+                    return "out";
+                }));
+                calls.add(threads.submit(() -> world.database.write(sql -> {
+                    world.users.password(sql, world.sessions, "ana", hash);
+                    return "put out";
+                })));
+            }
+        }
+
+        for (Future<Object> call : calls) {
+            assertThat(call.get()).isNotNull();
+        }
+    }
+
+    @Test
     void five_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour() {
         world.login("ana", Type.BASIC);
         for (int i = 0; i < 5; i++) {
