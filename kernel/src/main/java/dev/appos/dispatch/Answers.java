@@ -5,6 +5,10 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
 import dev.appos.base.Refusal;
+import dev.appos.object.Definition;
+import dev.appos.object.PlatformDefinition;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -24,6 +28,8 @@ final class Answers {
     private static final Field<String> REF = field(name("ref"), SQLDataType.CLOB);
     private static final Field<String> DIGEST = field(name("digest"), SQLDataType.CLOB);
     private static final Field<JSON> VALUE = field(name("answer"), SQLDataType.JSON);
+
+    private static final String SHOWN_ONCE = "api_key";
 
     /// An answer given earlier, in the form of [Typed]; `null` answers are kept too.
     record Given(String json) {}
@@ -49,6 +55,18 @@ final class Answers {
                     "The idempotency key", "/idempotency_key", "reused", "was already used for a different call");
         }
         return Optional.of(new Given(earlier.value2().data()));
+    }
+
+    /// What is kept of an answer. A new API key is shown once: whoever sends the call again gets the rest of it.
+    static @Nullable Object kept(Definition definition, @Nullable Object answer) {
+        if (!(definition instanceof PlatformDefinition)
+                || !(answer instanceof Map<?, ?> values)
+                || !values.containsKey(SHOWN_ONCE)) {
+            return answer;
+        }
+        Map<Object, @Nullable Object> kept = new LinkedHashMap<>(values);
+        kept.put(SHOWN_ONCE, null);
+        return kept;
     }
 
     void give(DSLContext sql, String principal, String key, @Nullable Object answer) {

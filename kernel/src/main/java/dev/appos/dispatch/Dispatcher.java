@@ -190,7 +190,8 @@ public final class Dispatcher {
         Operation.Work work = admission.operation().work();
         Object answer = ScopedValue.where(Door.CURRENT, new AppDoor(permit)).call(() -> work.run(permit));
         if (keyed) {
-            answers.give(frame.session().sql(), caller, call.key().orElseThrow(), answer);
+            Object kept = Answers.kept(admission.definition(), answer);
+            answers.give(frame.session().sql(), caller, call.key().orElseThrow(), kept);
         }
         return answer;
     }

@@ -60,8 +60,8 @@ public final class Permit {
 
     /// Has `action` done once the outermost call's transaction has ended, before that call is answered.
     ///
-    /// Meant for reading again what was changed: it also runs when the transaction was rolled back, because after a lost
-    /// connection nobody knows which of the two it was.
+    /// Meant for reading again what was changed: it also runs when the transaction was rolled back, because after a
+    /// lost connection nobody knows which of the two it was.
     public void afterCommit(Runnable action) {
         frame.after().add(action);
     }

@@ -66,10 +66,11 @@ public final class Budgets {
     /// Gives an agent a budget in the place of the one it had, with nothing spent.
     ///
     /// @param agent  with the prefix `agent:`
-    /// @param unit   `calls`, `tokens`, `cents`, or a currency such as `EUR`
+    /// @param written the unit: `calls`, `tokens`, `cents`, or a currency such as `EUR`
     /// @param amount of the unit; a currency may have two digits after the point
     /// @throws Refusal naming what is wrong
-    public void set(DSLContext sql, String agent, BigDecimal amount, String unit, String per) {
+    public void set(DSLContext sql, String agent, BigDecimal amount, String written, String per) {
+        String unit = written.length() == 3 ? written.toUpperCase(Locale.ROOT) : written;
         if (!List.of(CALLS, TOKENS, CENTS).contains(unit) && !CURRENCY.matcher(unit).matches()) {
             throw Refusal.invalid("The budget", "/budget/unit", "unknown",
                     "must be calls, tokens, cents or a currency such as EUR");

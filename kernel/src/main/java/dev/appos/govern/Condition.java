@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A test of one argument: `amount gt 100`.
 ///
-/// Numbers are compared as numbers however they were written, everything else as text. An argument that is missing fails
-/// every test but `exists: false`. A value that cannot be compared at all is [Outcome#UNCLEAR].
+/// Numbers are compared as numbers however they were written, everything else as text. An argument that is missing
+/// fails every test but `exists: false`. A value that cannot be compared at all is [Outcome#UNCLEAR].
 ///
 /// @param path the argument, with dots into objects; a list on the way means any of its elements
 record Condition(String path, Op op, Object operand) {

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 
 /// Finds personal data in arguments: words that name it, in keys and values, and real social security and card numbers.
 ///
-/// The words are `ssn`, `social security`, `credit card` and `password`, whole and however they are joined. Numbers must
-/// be possible ones: a card number has the length, the first digit and the check digit of a card. E-mail addresses,
-/// names and telephone numbers are not looked for: a business cannot write to a customer without them.
+/// The words are `ssn`, `social security`, `credit card` and `password`, whole and however they are joined. Numbers
+/// must be possible ones: a card number has the length, the first digit and the check digit of a card. E-mail
+/// addresses, names and telephone numbers are not looked for: a business cannot write to a customer without them.
 final class PersonalData {
 
     private static final Pattern WORDS = Pattern.compile(

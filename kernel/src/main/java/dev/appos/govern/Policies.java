@@ -20,7 +20,8 @@ import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
 
-/// The policies agents are judged by: those that come with the platform, and those people wrote, in their newest version.
+/// The policies agents are judged by: those that come with the platform, and those people wrote, in their newest
+/// version.
 ///
 /// Judging reads memory only. Whoever puts a policy calls [#refresh()] after the commit; other nodes on a rhythm.
 /// Thread-safe.
@@ -117,22 +118,30 @@ public final class Policies {
 
     /// Brings the memory up to the table; costs one small query when nothing has changed.
     public void refresh() {
-        stale = true;
         reload();
     }
 
     private Known current() {
+        return stale ? recovered() : known;
+    }
+
+    private synchronized Known recovered() {
         return stale ? reload() : known;
     }
 
+    /// While the table cannot be read after a change, nothing is judged.
     private synchronized Known reload() {
-        stale = true;
         Known before = known;
-        Known next = database.read(
-                sql -> Versions.of(sql, Area.POLICIES) == before.version() ? before : read(sql));
-        known = next;
-        stale = false;
-        return next;
+        boolean done = false;
+        try {
+            Known next = database.read(
+                    sql -> Versions.of(sql, Area.POLICIES) == before.version() ? before : read(sql));
+            known = next;
+            done = true;
+            return next;
+        } finally {
+            stale = !done;
+        }
     }
 
     private static final String NEWEST =

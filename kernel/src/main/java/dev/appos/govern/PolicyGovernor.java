@@ -27,15 +27,13 @@ public final class PolicyGovernor implements Governor {
         boolean entrance = nested
                 || agent.skills().map(skills -> Skills.allow(skills, ref, input.action())).orElse(true);
         if (!entrance) {
-            return new Verdict(
-                    Verdict.Kind.DENY, "skills", 0, "skills",
-                    ref + "." + input.action().word() + " is not one of the skills of " + agent.name());
+            return noSkill(agent.name(), ref + "." + input.action().word());
         }
         return evaluate(agent.policies(), ref + "." + input.action().word(), input.values());
     }
 
-    /// What these policies say about an action, which need not be one of the platform's: the action `shell` is judged by
-    /// its `{command}`, `database_query` by its `{query}`.
+    /// What these policies say about an action, which need not be one of the platform's: the action `shell` is judged
+    /// by its `{command}`, `database_query` by its `{query}`.
     public Verdict evaluate(List<String> names, String action, Map<String, ?> params) {
         if (names.isEmpty()) {
             return NONE;
@@ -49,6 +47,12 @@ public final class PolicyGovernor implements Governor {
             }
         }
         return strictest;
+    }
+
+    /// The verdict on an outermost call that none of the agent's skills means.
+    public static Verdict noSkill(String agent, String action) {
+        return new Verdict(
+                Verdict.Kind.DENY, "skills", 0, "skills", action + " is not one of the skills of " + agent);
     }
 
     private static Verdict unknown(String name) {

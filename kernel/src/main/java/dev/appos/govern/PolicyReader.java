@@ -108,7 +108,7 @@ final class PolicyReader {
         String wanted = switch (op.get()) {
             case IN -> operand instanceof List<?> list && list.size() <= ENTRIES_MAX ? "" : "a list";
             case EXISTS -> operand instanceof Boolean ? "" : "true or false";
-            case MATCHES -> operand instanceof String text && text.length() <= LONGEST_TEXT ? "" : "a text with * in it";
+            case MATCHES -> operand instanceof String glob && glob.length() <= LONGEST_TEXT ? "" : "a text with *";
             case EQ, NE, CONTAINS -> scalar(operand) ? "" : "a text, a number, true or false";
             case GT, GTE, LT, LTE -> operand instanceof Number || operand instanceof String ? "" : "a number or a text";
         };

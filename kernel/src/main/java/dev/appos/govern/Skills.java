@@ -30,6 +30,21 @@ public final class Skills {
                 || skills.contains(ref.app() + ".*");
     }
 
+    /// The same for an action as it is written: `crm.records.customer.get`. What is no object of the platform needs no
+    /// skill.
+    public static boolean allow(Collection<String> skills, Snapshot snapshot, String action) {
+        String[] parts = action.split("\\.", -1);
+        if (parts.length != 3 && parts.length != 4) {
+            return true;
+        }
+        String object = parts[0] + "." + parts[1] + "." + parts[2];
+        return snapshot.find(object).isEmpty()
+                || skills.contains(object)
+                || skills.contains(action)
+                || skills.contains(parts[0] + "." + parts[1] + ".*")
+                || skills.contains(parts[0] + ".*");
+    }
+
     /// What is wrong with these skills: a form that means nothing, an object there is not, something it cannot do.
     public static List<Fault> faults(Snapshot snapshot, List<String> skills) {
         List<Fault> faults = new ArrayList<>();

@@ -20,9 +20,9 @@ import org.jooq.impl.DSL;
 
 /// What a text of SQL would do.
 ///
-/// The text is parsed and written out again, with every name and every text in quotes; what then stands outside of quotes
-/// are the words of the language, wherever they were hidden. A function the parser does not know makes the text
-/// unreadable, because it could do anything.
+/// The text is parsed and written out again, with every name and every text in quotes; what then stands outside of
+/// quotes are the words of the language, wherever they were hidden. A function the parser does not know makes the
+/// text unreadable, because it could do anything.
 ///
 /// @param readable whether it could be parsed
 /// @param single   whether it is one statement

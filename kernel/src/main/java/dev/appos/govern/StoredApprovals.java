@@ -11,12 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.JSONB;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /// Approvals as rows. Each move of a row from one status to the next is one statement that names both.
@@ -105,7 +102,8 @@ public final class StoredApprovals implements Approvals {
         return sql.fetchOptional(
                         """
                         select id, status, decided_by, note from appos.approvals
-                        where requested_by = ? and digest = ? and status in ('approved', 'rejected') and due_at > cast(? as timestamptz)
+                        where requested_by = ? and digest = ? and status in ('approved', 'rejected')
+                          and due_at > cast(? as timestamptz)
                         order by decided_at desc limit 1
                         """,
                         question.requestedBy(),
@@ -205,8 +203,12 @@ public final class StoredApprovals implements Approvals {
         if (user.type() == Principal.Type.SYSTEM_ADMIN) {
             return true;
         }
-        boolean own = user.name().equals(question.requestedBy()) || actsFor(sql, question.requestedBy(), user.name());
-        return !own && question.group().map(user.groups()::contains).orElse(holds && question.needs().isPresent());
+        boolean entitled = question.group()
+                .map(user.groups()::contains)
+                .orElse(holds && question.needs().isPresent());
+        return entitled
+                && !user.name().equals(question.requestedBy())
+                && !actsFor(sql, question.requestedBy(), user.name());
     }
 
     private void mayAnswer(DSLContext sql, Principal principal, Asked asked, boolean holds) {
@@ -238,15 +240,15 @@ public final class StoredApprovals implements Approvals {
     ///
     /// @throws Refusal if there is none with this id
     public Asked get(DSLContext sql, UUID id) {
-        return sql.fetchOptional(SELECT + " where id = ?", id)
-                .map(this::asked)
+        return sql.fetchOptional(ApprovalRows.SELECT + " where id = ?", id)
+                .map(row -> ApprovalRows.asked(row, clock.instant()))
                 .orElseThrow(() -> Refusal.notFound("approval " + id));
     }
 
     /// Questions, newest first, of one status or all, and beginning before `before`.
     public List<Asked> list(DSLContext sql, Optional<String> status, Optional<UUID> before, int limit) {
         return sql.fetch(
-                        SELECT
+                        ApprovalRows.SELECT
                                 + """
                                  where (cast({0} as uuid) is null or id < cast({0} as uuid))
                                   and (cast({1} as text) is null or cast({1} as text) =
@@ -257,47 +259,6 @@ public final class StoredApprovals implements Approvals {
                         DSL.val(status.orElse(null), String.class),
                         DSL.val(clock.instant()),
                         DSL.val(limit))
-                .map(this::asked);
-    }
-
-    private static final String SELECT =
-            """
-            select id, kind, title, requested_by, object_ref, digest, arguments, policy, policy_version, rule, reason,
-                   group_name, needs, created_at, due_at, status, decided_by, decided_at, note
-            from appos.approvals
-            """;
-
-    private Asked asked(Record row) {
-        Optional<Verdict> because = Optional.ofNullable(row.get("policy", String.class)).map(policy -> new Verdict(
-                Verdict.Kind.ASK,
-                policy,
-                row.get("policy_version", int.class),
-                row.get("rule", String.class),
-                row.get("reason", String.class)));
-        Instant due = row.get("due_at", Instant.class);
-        Map<String, Object> arguments =
-                Json.object(Json.read(row.get("arguments", JSONB.class).data()), "The arguments");
-        Question question = new Question(
-                Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT)),
-                row.get("title", String.class),
-                row.get("requested_by", String.class),
-                row.get("object_ref", String.class),
-                row.get("digest", String.class),
-                arguments,
-                because,
-                Optional.ofNullable(row.get("group_name", String.class)),
-                Optional.ofNullable(row.get("needs", String.class)).map(Permission::of),
-                Optional.of(due));
-        String status = row.get("status", String.class);
-        boolean late = status.equals("pending") && !due.isAfter(clock.instant());
-        return new Asked(
-                row.get("id", UUID.class),
-                question,
-                row.get("created_at", Instant.class),
-                due,
-                late ? "expired" : status,
-                Optional.ofNullable(row.get("decided_by", String.class)),
-                Optional.ofNullable(row.get("decided_at", Instant.class)),
-                row.get("note", String.class));
+                .map(row -> ApprovalRows.asked(row, clock.instant()));
     }
 }

@@ -11,12 +11,12 @@ import java.util.UUID;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/// Budgets as rows: taking from one is a single statement that checks and adds at once, so of any number of callers none
-/// takes what another has taken.
+/// Budgets as rows: taking from one is a single statement that checks and adds at once, so of any number of callers
+/// none takes what another has taken.
 ///
-/// Calls are counted by one. Tokens are a quarter of the characters of input and output, rounded up. Money is a price for
-/// each call. What is set aside and never settled, because the process that did it is gone, is charged in full after
-/// [#RESERVED_FOR]: the call may have happened.
+/// Calls are counted by one. Tokens are a quarter of the characters of input and output, rounded up. Money is a price
+/// for each call. What is set aside and never settled, because the process that did it is gone, is charged in full
+/// after [#RESERVED_FOR]: the call may have happened.
 public final class StoredLedger implements Ledger {
 
     /// How long a reservation waits to be settled.
@@ -68,8 +68,9 @@ public final class StoredLedger implements Ledger {
                                 .orElse(Reservation.NONE)));
     }
 
-    /// The window rolls over, reservations nobody came back for are charged, and the price is set aside, if all of that
-    /// stays within the amount. All of it is computed from the row itself, so a statement that waited for it sees it anew.
+    /// The window rolls over, reservations nobody came back for are charged, and the price is set aside, if all of
+    /// that stays within the amount. All of it is computed from the row itself, so a statement that waited for it
+    /// sees it anew.
     private static final String RESERVE =
             """
             update appos.budgets b
@@ -77,8 +78,8 @@ public final class StoredLedger implements Ledger {
             where b.agent = {0} and {S} + {R} + {P} <= b.amount
             returning b.id, b.window_start, {P} as price
             """
-                    .replace("{S}", "(case when b.per = 'run' or b.window_start < {W} then 0 when b.reserved_until <= {1}"
-                            + " then b.spent + b.reserved else b.spent end)")
+                    .replace("{S}", "(case when b.per = 'run' or b.window_start < {W} then 0"
+                            + " when b.reserved_until <= {1} then b.spent + b.reserved else b.spent end)")
                     .replace("{R}", "(case when b.per = 'run' or b.window_start < {W} or b.reserved_until <= {1}"
                             + " then 0 else b.reserved end)")
                     .replace("{W}", "(case b.per when 'run' then {1} when 'minute' then {3} when 'hour' then {4}"

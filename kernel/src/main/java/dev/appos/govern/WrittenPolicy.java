@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// A policy that people wrote.
 ///
-/// Everything in it that concerns a deed speaks, and the strictest counts; the default speaks only if nothing else does.
+/// Everything in it that concerns a deed speaks, and the strictest counts; the default speaks only if nothing else
+/// does.
 ///
 /// @param byDefault allow or deny
 /// @param blocked   actions that are denied

@@ -119,7 +119,8 @@ final class AgentOperations {
         for (int i = 0; i < policies.size(); i++) {
             if (!known.contains(policies.get(i))) {
                 faults.add(new Fault("/policies/" + i, "unknown",
-                        "there is no policy called " + policies.get(i) + ". " + Nearest.remedy(policies.get(i), known)));
+                        "there is no policy called " + policies.get(i) + ". "
+                                + Nearest.remedy(policies.get(i), known)));
             }
         }
         given.map("budget").ifPresent(budget -> budget.keySet().stream()

@@ -20,6 +20,7 @@ import dev.appos.secure.GrantPattern;
 import dev.appos.secure.Grants;
 import dev.appos.secure.Groups;
 import dev.appos.secure.Principal;
+import dev.appos.secure.Users;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,12 +47,14 @@ final class GrantOperations {
     private final Delegation delegation;
     private final Grants grants;
     private final Groups groups;
+    private final Users users;
 
     GrantOperations(Parts parts, Delegation delegation) {
         this.parts = parts;
         this.delegation = delegation;
         this.grants = new Grants(parts.clock());
         this.groups = new Groups(parts.clock());
+        this.users = new Users(parts.ids(), parts.clock());
     }
 
     List<PlatformOperation> operations() {
@@ -62,7 +65,7 @@ final class GrantOperations {
         return List.of(
                 PlatformOperation.write(
                         "add_grant",
-                        "Lets a group do something with an object or with many: crm.records.customer, crm.rules.*, crm.*.",
+                        "Lets a group do something with objects: crm.records.customer, crm.rules.*, crm.*.",
                         Permission.ADMIN,
                         grant,
                         this::add),
@@ -139,10 +142,13 @@ final class GrantOperations {
     private @Nullable Object explain(Permit permit, Given given) {
         Ref ref = Ref.of(given.required("ref"));
         Definition definition = permit.snapshot().find(ref).orElseThrow(() -> Dispatcher.unknown(ref));
-        Principal user = parts.directory()
-                .find(given.required("user"))
-                .orElseThrow(() -> Refusal.notFound("active user or agent called " + given.required("user")));
+        Principal user = parts.directory().find(given.required("user")).orElseGet(() -> inactive(permit, given));
         return Plain.of(parts.guard()
                 .explain(user, permit.snapshot(), definition, Permission.of(given.required("permission"))));
+    }
+
+    private Principal inactive(Permit permit, Given given) {
+        return new Principal.User(
+                users.get(permit.sql(), given.required("user")).username(), Principal.Type.BASIC, Set.of());
     }
 }

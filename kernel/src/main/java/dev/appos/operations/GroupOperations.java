@@ -90,7 +90,8 @@ final class GroupOperations {
             String app = apps.get(i);
             if (permit.snapshot().app(app).isEmpty()) {
                 throw Refusal.invalid("The group", "/apps/" + i, "unknown",
-                        "there is no app called " + app + ". " + Nearest.remedy(app, permit.snapshot().apps().keySet()));
+                        "there is no app called " + app + ". "
+                                + Nearest.remedy(app, permit.snapshot().apps().keySet()));
             }
             delegation.enters(permit, app);
         }

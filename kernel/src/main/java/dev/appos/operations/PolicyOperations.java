@@ -8,6 +8,8 @@ import static dev.appos.operations.Given.texts;
 import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
+import dev.appos.govern.PolicyGovernor;
+import dev.appos.govern.Skills;
 import dev.appos.govern.Verdict;
 import dev.appos.object.Permission;
 import dev.appos.operations.OperationsEngine.Parts;
@@ -15,6 +17,7 @@ import dev.appos.secure.Agents;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Policies: writing them, and asking what they would say.
@@ -37,13 +40,20 @@ final class PolicyOperations {
                         List.of(text("name"), object("policy")),
                         this::put),
                 PlatformOperation.read(
-                        "list_policies", "Every policy in its newest version.", Permission.ADMIN, List.of(), this::list),
+                        "list_policies",
+                        "Every policy in its newest version.",
+                        Permission.ADMIN,
+                        List.of(),
+                        this::list),
                 PlatformOperation.read(
                         "evaluate_policy",
                         "What policies would say about an action, without doing it.",
                         Permission.VIEW,
                         List.of(
-                                maybe(text("agent")), text("action"), maybe(object("params")), maybe(texts("policies"))),
+                                maybe(text("agent")),
+                                text("action"),
+                                maybe(object("params")),
+                                maybe(texts("policies"))),
                         this::evaluate));
     }
 
@@ -63,12 +73,17 @@ final class PolicyOperations {
     }
 
     private Object evaluate(Permit permit, Given given) {
-        List<String> policies = given.optionalList("policies").orElseGet(() -> given.optional("agent")
-                .map(agent -> agents.get(permit.sql(), agent).policies())
+        String action = given.required("action");
+        Optional<Agents.Agent> agent = given.optional("agent").map(name -> agents.get(permit.sql(), name));
+        List<String> policies = given.optionalList("policies").orElseGet(() -> agent.map(Agents.Agent::policies)
                 .orElseThrow(() -> Refusal.invalid(
                         "The question", "/policies", "required", "must be given where no agent is")));
-        Verdict verdict = parts.governor()
-                .evaluate(policies, given.required("action"), given.map("params").orElse(Map.of()));
+        boolean skilled = agent.flatMap(Agents.Agent::skills)
+                .map(skills -> Skills.allow(skills, permit.snapshot(), action))
+                .orElse(true);
+        Verdict verdict = skilled
+                ? parts.governor().evaluate(policies, action, given.map("params").orElse(Map.of()))
+                : PolicyGovernor.noSkill(Agents.PREFIX + agent.orElseThrow().name(), action);
         return Map.of(
                 "verdict", verdict.kind().name().toLowerCase(Locale.ROOT),
                 "policy", verdict.policy(),

@@ -142,7 +142,8 @@ final class UserOperations {
         given.list("groups").forEach(group -> delegation.holdsAllOf(permit, group));
         boolean service = profile.type().equals(Optional.of(Principal.Type.SERVICE_ACCOUNT));
         if (service && given.optional("password").isPresent()) {
-            throw Refusal.invalid("The user", "/password", "not_allowed", "is not for service accounts; make an API key");
+            throw Refusal.invalid(
+                    "The user", "/password", "not_allowed", "is not for service accounts; make an API key");
         }
         Optional<String> hash = given.optional("password").map(parts.passwords()::hash);
         permit.afterCommit(parts.directory()::refresh);

@@ -84,7 +84,8 @@ public final class Agents {
                 """
                 insert into appos.agents
                     (id, name, description, user_id, own_account, policies, skills, status, created_at, created_by)
-                values (?, ?, ?, ?, ?, ?, cast(? as text[]), 'active', cast(? as timestamptz), ?) on conflict (name) do nothing
+                values (?, ?, ?, ?, ?, ?, cast(? as text[]), 'active', cast(? as timestamptz), ?)
+                on conflict (name) do nothing
                 """,
                 ids.next(),
                 plan.name(),
@@ -106,10 +107,10 @@ public final class Agents {
     /// @throws Refusal if there is none of this name
     public Agent activate(DSLContext sql, String name, boolean active) {
         Versions.bump(sql, Area.DIRECTORY);
+        Versions.bump(sql, Area.CREDENTIALS);
         Agent agent = get(sql, name);
         sql.execute("update appos.agents set status = ? where id = ?", active ? "active" : "stopped", agent.id());
         if (!active) {
-            Versions.bump(sql, Area.CREDENTIALS);
             sql.execute("delete from appos.sessions where agent_id = ?", agent.id());
         }
         return get(sql, agent.name());

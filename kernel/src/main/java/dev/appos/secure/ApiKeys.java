@@ -51,7 +51,8 @@ public final class ApiKeys {
 
         boolean proves(String hash) {
             return MessageDigest.isEqual(
-                    Digest.sha256(secret).getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
+                    Digest.sha256(secret).getBytes(StandardCharsets.US_ASCII),
+                    hash.getBytes(StandardCharsets.US_ASCII));
         }
     }
 

@@ -49,7 +49,8 @@ final class Bootstrap {
         int made = sql.execute(
                 """
                 insert into appos.users (id, username, full_name, user_type, created_at, created_by)
-                values (?, ?, 'Administrator', 'system_admin', cast(? as timestamptz), ?) on conflict (username) do nothing
+                values (?, ?, 'Administrator', 'system_admin', cast(? as timestamptz), ?)
+                on conflict (username) do nothing
                 """,
                 id,
                 Users.FIRST_ADMIN,

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers which tokens and keys belong to whom, so that a warm call costs one hash and one look-up.
@@ -174,11 +175,24 @@ final class Credentials implements AutoCloseable {
         if (now.isBefore(written.plus(WRITE_EVERY)) || !entry.written().compareAndSet(written, now)) {
             return;
         }
-        writer.execute(() -> directory.database().read(sql -> entry.kind() == Kind.KEY
-                ? sql.execute(
-                        "update appos.api_keys set last_used_at = cast(? as timestamptz) where id = ?", now, entry.id())
-                : sql.execute(
-                        "update appos.sessions set last_seen = cast(? as timestamptz) where id = ?", now, entry.id())));
+        writer.execute(() -> write(entry, now));
+    }
+
+    private void write(Entry entry, Instant now) {
+        try {
+            directory.database().read(sql -> entry.kind() == Kind.KEY
+                    ? sql.execute(
+                            "update appos.api_keys set last_used_at = cast(? as timestamptz) where id = ?",
+                            now,
+                            entry.id())
+                    : sql.execute(
+                            "update appos.sessions set last_seen = cast(? as timestamptz) where id = ?",
+                            now,
+                            entry.id()));
+        } catch (Refusal | DataAccessException _) {
+            // The database is away for the moment: the next use tries again.
+            entry.written().compareAndSet(now, Instant.EPOCH);
+        }
     }
 
     @Override

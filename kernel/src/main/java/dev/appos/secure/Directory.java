@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /// The memory of who there is and what they may do. Decisions are made from it and from nothing else.
 ///
-/// Whoever changes users, groups, grants, agents or credentials calls [#refresh()] after the commit and before the change
-/// is acknowledged. Other nodes call it on a rhythm. While the tables cannot be read after a change, nobody is let in.
+/// Whoever changes users, groups, grants, agents or credentials calls [#refresh()] after the commit and before the
+/// change is acknowledged. Other nodes call it on a rhythm. While the tables cannot be read after a change, nobody is
+/// let in.
 ///
 /// Thread-safe.
 public final class Directory {
@@ -26,7 +27,6 @@ public final class Directory {
     ///
     /// @throws dev.appos.base.Refusal if the tables cannot be read
     public void refresh() {
-        stale = true;
         reload();
     }
 
@@ -36,25 +36,30 @@ public final class Directory {
     }
 
     Roster current() {
-        return stale ? reload() : roster;
+        return stale ? recovered() : roster;
     }
 
     Database database() {
         return database;
     }
 
+    private synchronized Roster recovered() {
+        return stale ? reload() : roster;
+    }
+
     /// One at a time: whoever reads later knows more, and must not be overtaken by whoever read earlier.
     private synchronized Roster reload() {
-        stale = true;
         Roster known = roster;
-        Roster next = database.read(sql -> {
-            if (Versions.of(sql, Area.DIRECTORY) != known.directory()) {
-                return RosterReader.read(sql);
-            }
-            return known.withCredentials(Versions.of(sql, Area.CREDENTIALS));
-        });
-        roster = next;
-        stale = false;
-        return next;
+        boolean done = false;
+        try {
+            Roster next = database.read(sql -> Versions.of(sql, Area.DIRECTORY) == known.directory()
+                    ? known.withCredentials(Versions.of(sql, Area.CREDENTIALS))
+                    : RosterReader.read(sql));
+            roster = next;
+            done = true;
+            return next;
+        } finally {
+            stale = !done;
+        }
     }
 }

@@ -65,7 +65,8 @@ public record GrantPattern(Optional<String> app, Optional<String> kind, String n
                 "The grant",
                 "/object_ref",
                 "form",
-                "\"" + written + "\" is not an object or a wildcard. Write app.kind.name, app.kind.*, app.*, app.name* or *");
+                "\"" + written + "\" is not an object or a wildcard;"
+                        + " write app.kind.name, app.kind.*, app.*, app.name* or *");
     }
 
     /// The one object it names, if it is no wildcard.

@@ -6,7 +6,6 @@ import dev.appos.object.Permission;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.Decision.Allow;
 import dev.appos.secure.Decision.Deny;
-import dev.appos.secure.GrantIndex.Grant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides by groups: who is a member, which apps a group opens, what its members were granted.
 ///
-/// The order of the questions is the order of [Check]; the first that says something decides, and if none does the answer
-/// is no. An agent is decided as the account it acts for. Groups are looked up by the principal's name at each decision,
-/// so a call that began before a member was removed does not carry the old groups along.
+/// The order of the questions is the order of [Check]; the first that says something decides, and if none does the
+/// answer is no. An agent is decided as the account it acts for. Groups are looked up by the principal's name at each
+/// decision, so a call that began before a member was removed does not carry the old groups along.
 public final class GroupGuard implements Guard {
 
     private final Directory directory;

@@ -120,6 +120,7 @@ public final class Groups {
         return find(sql, name).orElseThrow(() -> Refusal.notFound("group called " + name));
     }
 
+    /// One group, if there is one of this name.
     public Optional<Group> find(DSLContext sql, String name) {
         return sql.fetchOptional(SELECT + " where g.name = ?", name).map(Groups::group);
     }

@@ -124,6 +124,13 @@ public final class Identities implements AutoCloseable {
         return bootstrap.admin(preset);
     }
 
+    /// Removes sessions and tokens that have expired; done now and then it keeps their table small.
+    ///
+    /// @return how many there were
+    public int sweep() {
+        return directory.database().read(sessions::sweep);
+    }
+
     private static void lockUser(DSLContext sql, Logins.Known user) {
         sql.fetchOptional(
                         "select 1 from appos.users where id = ? and is_active and password_hash = ? for update",

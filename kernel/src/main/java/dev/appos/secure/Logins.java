@@ -19,6 +19,9 @@ final class Logins {
     /// @param hash the one it was verified against; a session is made only while it is still the user's
     record Known(UUID id, String username, String hash) {}
 
+    /// What the audit says instead of something nobody can be called.
+    private static final String NO_NAME = "(no name)";
+
     private final Passwords passwords;
     private final IdentitySettings settings;
     private final Ids ids;
@@ -39,12 +42,13 @@ final class Logins {
 
     /// Verifies a password. Every failure costs one verification and reads the same.
     Known verify(Database database, String username, String password, Client client) {
+        boolean possible = UserForm.isName(username);
         Optional<? extends Record> row = database.read(sql -> sql.fetchOptional(
                 """
                 select id, password_hash, user_type, is_active, locked_until
                 from appos.users where username = ?
                 """,
-                username));
+                possible ? username : ""));
         Optional<String> hash = row.map(found -> found.get("password_hash", String.class));
         boolean right = passwords.matches(password, hash);
         Instant now = clock.instant();
@@ -59,7 +63,7 @@ final class Logins {
             } else if (reason.equals("invalid_password")) {
                 fail(sql, row.orElseThrow().get("id", UUID.class), now);
             }
-            audit(sql, username, client, outcome);
+            audit(sql, possible ? username : NO_NAME, client, outcome);
             return known;
         }).orElseThrow(Logins::refused);
     }
@@ -114,7 +118,7 @@ final class Logins {
                 """,
                 ids.next(),
                 clock.instant(),
-                username.substring(0, Math.min(username.length(), Users.LONGEST_NAME)).replace("\0", ""),
+                username,
                 client.ip(),
                 client.agent(),
                 reason.equals("ok"),

@@ -99,11 +99,11 @@ public final class Sessions {
 
     /// Ends the session or token kept under this hash, if there is one.
     int end(DSLContext sql, String digest) {
-        int ended = sql.execute("delete from appos.sessions where token_hash = ?", digest);
-        if (ended > 0) {
-            Versions.bump(sql, Area.CREDENTIALS);
+        if (sql.fetchOptional("select 1 from appos.sessions where token_hash = ?", digest).isEmpty()) {
+            return 0;
         }
-        return ended;
+        Versions.bump(sql, Area.CREDENTIALS);
+        return sql.execute("delete from appos.sessions where token_hash = ?", digest);
     }
 
     /// Ends one session or token.
@@ -148,6 +148,12 @@ public final class Sessions {
                         row.get("expires_at", Instant.class),
                         row.get("ip", String.class),
                         row.get("agent", String.class)));
+    }
+
+    /// Removes what has expired.
+    int sweep(DSLContext sql) {
+        return sql.execute(
+                "delete from appos.sessions where expires_at <= cast(? as timestamptz)", clock.instant());
     }
 
     private static String word(Kind kind) {

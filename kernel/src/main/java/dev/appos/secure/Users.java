@@ -2,20 +2,15 @@ package dev.appos.secure;
 
 import dev.appos.base.Ids;
 import dev.appos.base.Refusal;
-import dev.appos.base.Refusal.Fault;
 import dev.appos.secure.Versions.Area;
 import dev.appos.store.SqlFault;
 import java.text.Normalizer;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.exception.DataAccessException;
@@ -27,12 +22,6 @@ public final class Users {
 
     /// The longest user name.
     public static final int LONGEST_NAME = 100;
-
-    private static final Pattern NAME = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{Nd}][\\p{Ll}\\p{Lo}\\p{M}\\p{Nd}._@+-]*");
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
-    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
-    private static final int LONGEST_EMAIL = 320;
-    private static final int LONGEST_FULL_NAME = 200;
 
     /// A user as others see it; never with a password or a key.
     ///
@@ -77,7 +66,7 @@ public final class Users {
     public User create(
             DSLContext sql, String username, Profile profile, Optional<String> passwordHash, String by) {
         String name = normal(username);
-        check(Optional.of(name), profile);
+        UserForm.check(Optional.of(name), profile);
         Versions.bump(sql, Area.DIRECTORY);
         try {
             sql.execute(
@@ -107,7 +96,7 @@ public final class Users {
     /// @throws Refusal if it would take the last administrator away
     public User update(DSLContext sql, String username, Profile profile) {
         String name = normal(username);
-        check(Optional.empty(), profile);
+        UserForm.check(Optional.empty(), profile);
         Versions.bump(sql, Area.DIRECTORY);
         User user = get(sql, name);
         if (profile.type().map(type -> type != Principal.Type.SYSTEM_ADMIN).orElse(false)) {
@@ -147,11 +136,15 @@ public final class Users {
     /// @throws Refusal if it is the last administrator
     public User deactivate(DSLContext sql, Sessions sessions, String username) {
         Versions.bump(sql, Area.DIRECTORY);
+        Versions.bump(sql, Area.CREDENTIALS);
         User user = get(sql, normal(username));
         keepAnAdmin(sql, user);
         sql.execute("update appos.users set is_active = false where id = ?", user.id());
         sql.execute(
-                "update appos.api_keys set revoked_at = cast(? as timestamptz) where user_id = ? and revoked_at is null",
+                """
+                update appos.api_keys set revoked_at = cast(? as timestamptz)
+                where user_id = ? and revoked_at is null
+                """,
                 clock.instant(),
                 user.id());
         sessions.endAll(sql, user.id());
@@ -160,6 +153,7 @@ public final class Users {
 
     /// Gives a user another password, which ends all of its sessions.
     public void password(DSLContext sql, Sessions sessions, String username, String passwordHash) {
+        Versions.bump(sql, Area.CREDENTIALS);
         User user = get(sql, normal(username));
         sql.execute(
                 "update appos.users set password_hash = ?, failed_attempts = 0, locked_until = null where id = ?",
@@ -183,6 +177,7 @@ public final class Users {
         return find(sql, username).orElseThrow(() -> Refusal.notFound("user called " + username));
     }
 
+    /// One user, if there is one of this name.
     public Optional<User> find(DSLContext sql, String username) {
         return sql.fetchOptional(SELECT + " where u.username = ? group by u.id", normal(username)).map(Users::user);
     }
@@ -193,7 +188,8 @@ public final class Users {
                         SELECT
                                 + """
                                  where u.username > ?
-                                  and position(? in lower(u.username || ' ' || u.full_name || ' ' || coalesce(u.email, ''))) > 0
+                                  and position(? in
+                                      lower(u.username || ' ' || u.full_name || ' ' || coalesce(u.email, ''))) > 0
                                 group by u.id order by u.username limit ?
                                 """,
                         after,
@@ -238,38 +234,6 @@ public final class Users {
         if (admin && !others) {
             throw Refusal.conflict(
                     leaving.username() + " is the last active system_admin.", "Make another system_admin first.");
-        }
-    }
-
-    private static void check(Optional<String> username, Profile profile) {
-        List<Fault> faults = new ArrayList<>();
-        if (username.isPresent()
-                && (username.get().length() > LONGEST_NAME || !NAME.matcher(username.get()).matches())) {
-            faults.add(new Fault("/username", "form",
-                    "must have 1 to " + LONGEST_NAME + " letters, digits or . _ @ + -, and begin with a letter or digit"));
-        }
-        if (profile.email().map(e -> e.length() > LONGEST_EMAIL || !EMAIL.matcher(e).matches()).orElse(false)) {
-            faults.add(new Fault("/email", "form", "must be an e-mail address"));
-        }
-        if (profile.fullName().map(name -> name.length() > LONGEST_FULL_NAME).orElse(false)) {
-            faults.add(new Fault("/full_name", "length", "must have at most " + LONGEST_FULL_NAME + " characters"));
-        }
-        if (profile.language().map(language -> !LANGUAGE.matcher(language).matches()).orElse(false)) {
-            faults.add(new Fault("/preferred_language", "form", "must be a language tag such as en or pt-BR"));
-        }
-        if (profile.timezone().map(zone -> !zone(zone)).orElse(false)) {
-            faults.add(new Fault("/timezone", "unknown", "must be a time zone such as Europe/Madrid"));
-        }
-        if (!faults.isEmpty()) {
-            throw Refusal.invalid("The user", faults);
-        }
-    }
-
-    private static boolean zone(String name) {
-        try {
-            return ZoneId.of(name) != null;
-        } catch (DateTimeException _) {
-            return false;
         }
     }
 

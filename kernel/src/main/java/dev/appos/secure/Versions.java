@@ -5,8 +5,9 @@ import org.jooq.DSLContext;
 
 /// The counters by which processes learn that what they remember has changed.
 ///
-/// A change bumps its counter in its own transaction and before anything else. That makes changes of one area wait for
-/// each other, so what a change has checked still holds when it commits, and the counter moves in the order of commits.
+/// A change bumps its counter in its own transaction and before anything else, the directory's before the others. That
+/// makes changes of one area wait for each other and in one order, so what a change has checked still holds when it
+/// commits, no two wait for one another, and the counter moves in the order of commits.
 public final class Versions {
 
     /// What is remembered together.

@@ -67,8 +67,9 @@ final class AgentOperationsTest {
         get(helper);
         office.call(helper, "crm.rules.customer_ltv", new Input.Run(Map.of()));
         assertThat(office.refused(() -> delete(helper, 1)).reason()).isEqualTo(Reason.FORBIDDEN);
-        assertThat(office.refused(() -> office.call(helper, "billing.records.invoice", new Input.GetRecord(1, List.of())))
-                .reason()).isEqualTo(Reason.NOT_FOUND);
+        Input invoice = new Input.GetRecord(1, List.of());
+        assertThat(office.refused(() -> office.call(helper, "billing.records.invoice", invoice)).reason())
+                .isEqualTo(Reason.NOT_FOUND);
         assertThat(office.items(root, "list_agents")).singleElement().satisfies(agent ->
                 assertThat(agent.get("budget").toString()).contains("spent=0.02"));
         assertThat(office.run(root, "get_user", "username", "agent-helper"))
@@ -161,10 +162,16 @@ final class AgentOperationsTest {
         assertThat(put).contains(entry("name", "refunds"), entry("version", 1), entry("conflicts", List.of()));
         assertThat(office.run(root, "evaluate_policy", "action", "crm.rules.refund.run", "policies",
                 List.of("refunds"), "params", Map.of("amount", 500))).contains(
-                        entry("verdict", "ask"), entry("policy", "refunds"), entry("version", 1), entry("rule", "large"));
+                        entry("verdict", "ask"), entry("policy", "refunds"), entry("version", 1),
+                        entry("rule", "large"));
         assertThat(office.run(root, "evaluate_policy", "agent", "helper", "action", "database_query",
                 "params", Map.of("query", "with d as (delete from x returning *) select * from d")))
                 .contains(entry("verdict", "deny"), entry("policy", "read_only"), entry("rule", "sql"));
+        agent("name", "narrow", "runs_as", "root", "skills", List.of("crm.records.customer.get"));
+        assertThat(office.run(root, "evaluate_policy", "agent", "narrow", "action", "crm.records.customer.delete"))
+                .contains(entry("verdict", "deny"), entry("policy", "skills"));
+        assertThat(office.run(root, "evaluate_policy", "agent", "narrow", "action", "crm.records.customer.get"))
+                .contains(entry("verdict", "allow"));
         assertThat(office.refused(() -> office.run(root, "evaluate_policy", "action", "x")).reason())
                 .isEqualTo(Reason.INVALID);
         assertThat(office.items(root, "list_policies")).extracting(policy -> policy.get("name"))

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A platform whose administration is real and whose records only say that they were called.
@@ -73,6 +74,14 @@ final class Office implements AutoCloseable {
     Object call(Principal principal, String ref, Input input) {
         Context context = new Context(principal, world.ids.execution(), world.clock.instant());
         return dispatcher.dispatch(context, Call.of(Ref.of(ref), input));
+    }
+
+    @SuppressWarnings("unchecked") // an operation that answers an object
+    Map<String, Object> keyed(Principal principal, String operation, String key, Map<String, Object> arguments) {
+        Context context = new Context(principal, world.ids.execution(), world.clock.instant());
+        Ref ref = new Ref(Ref.PLATFORM, "rules", operation);
+        return (Map<String, Object>)
+                dispatcher.dispatch(context, new Call(ref, new Input.Run(arguments), Optional.of(key)));
     }
 
     Refusal refused(Runnable call) {

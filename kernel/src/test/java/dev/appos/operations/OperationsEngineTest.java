@@ -184,6 +184,19 @@ final class OperationsEngineTest {
     }
 
     @Test
+    void a_repeated_call_gets_the_same_answer_without_the_key_which_is_kept_nowhere() {
+        Map<String, Object> name = Map.of("name", "laptop");
+        Map<String, Object> made = office.keyed(root, "create_api_key", "k1", name);
+
+        Map<String, Object> again = office.keyed(root, "create_api_key", "k1", name);
+
+        assertThat(again).contains(entry("id", made.get("id")), entry("name", "laptop"), entry("api_key", null));
+        assertThat(office.items(root, "list_api_keys", "username", "root")).hasSize(1);
+        String kept = world.database.read(sql -> sql.fetch("select answer from appos.answer").formatJSON());
+        assertThat(kept).contains("laptop").doesNotContain((String) made.get("api_key"));
+    }
+
+    @Test
     void passwords_are_changed_with_the_old_one_and_sessions_end() {
         world.login("ana", Type.BASIC);
         Login login = world.identities.login("ana", World.PASSWORD, World.CLIENT);
@@ -224,6 +237,10 @@ final class OperationsEngineTest {
         assertThat(answer).contains(
                 entry("allowed", false), entry("rule", "no group of ana may view crm.records.customer"));
         assertThat((List<?>) answer.get("chain")).hasSize(6);
+        office.run(root, "deactivate_user", "username", "ana");
+        assertThat(office.run(
+                root, "explain_access", "user", "ana", "ref", "crm.records.customer", "permission", "view"))
+                .contains(entry("rule", "there is no active account of ana"));
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class Apps {
                         new InterfaceDefinition(
                                 Ref.of("crm.interfaces.customers"), Optional.empty(), InterfaceType.LIST,
                                 Access.UNSTATED, SOURCE)),
-                Map.of(),
+                Map.of("crm", (_, _) -> "called", "billing", (_, _) -> "called"),
                 List.of(),
                 Map.of());
     }

@@ -7,10 +7,13 @@ import static dev.appos.object.Permission.UPDATE;
 import static dev.appos.object.Permission.USE;
 import static dev.appos.object.Permission.VIEW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.appos.base.Ref;
+import dev.appos.object.Definition;
 import dev.appos.object.Permission;
 import dev.appos.object.PlatformDefinition;
+import dev.appos.registry.Snapshot;
 import dev.appos.secure.Decision.Allow;
 import dev.appos.secure.Decision.Deny;
 import dev.appos.secure.Principal.Type;
@@ -180,7 +183,8 @@ final class GroupGuardTest {
     void system_admins_and_the_platform_may_everything() {
         Principal root = world.user("root", Type.SYSTEM_ADMIN);
 
-        assertThat(world.decide(root, "billing.records.invoice", DELETE)).isEqualTo(new Allow("root is a system_admin"));
+        assertThat(world.decide(root, "billing.records.invoice", DELETE))
+                .isEqualTo(new Allow("root is a system_admin"));
         assertThat(world.allowed(new Principal.Platform("demo"), "billing.records.invoice", DELETE)).isTrue();
     }
 
@@ -222,6 +226,18 @@ final class GroupGuardTest {
     }
 
     @Test
+    void nobody_is_let_in_while_a_change_cannot_be_read() {
+        Principal root = world.user("root", Type.SYSTEM_ADMIN);
+        world.database.write(sql -> sql.execute("alter table appos.security_version rename to away"));
+        assertThatThrownBy(world.directory::refresh).isInstanceOf(RuntimeException.class);
+
+        assertThatThrownBy(() -> world.allowed(root, "crm.records.customer", VIEW))
+                .isInstanceOf(RuntimeException.class);
+        world.database.write(sql -> sql.execute("alter table appos.away rename to security_version"));
+        assertThat(world.allowed(root, "crm.records.customer", VIEW)).isTrue();
+    }
+
+    @Test
     void one_passes_on_only_what_a_grant_of_ones_own_is_as_wide_as() {
         Principal ana = world.user("ana", Type.BASIC, "crm_users");
         world.grant("crm_users", "crm.records.*", UPDATE);
@@ -245,8 +261,8 @@ final class GroupGuardTest {
             world.grant("a", "billing.records.r" + i, VIEW);
         }
         world.grant("c", "crm.*", UPDATE);
-        var snapshot = Apps.snapshot();
-        var customer = Apps.definition("crm.records.customer");
+        Snapshot snapshot = Apps.snapshot();
+        Definition customer = Apps.definition("crm.records.customer");
         int rounds = 200_000;
         long best = Long.MAX_VALUE;
         for (int repeat = 0; repeat < 5; repeat++) {

@@ -3,6 +3,7 @@ package dev.appos.secure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.appos.base.Digest;
 import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Reason;
 import dev.appos.secure.Principal.Type;
@@ -64,11 +65,11 @@ final class IdentitiesTest {
         world.login("ana", Type.BASIC);
         Login login = ana();
 
-        String tables = world.database.read(sql -> sql.fetch("select * from appos.sessions").toString()
-                + sql.fetch("select * from appos.users"));
+        String tables = world.database.read(sql -> sql.fetch("select * from appos.sessions").formatJSON()
+                + sql.fetch("select * from appos.users").formatJSON());
 
         assertThat(tables).doesNotContain(login.token()).doesNotContain(login.csrfToken())
-                .doesNotContain(World.PASSWORD).contains("$argon2id$");
+                .doesNotContain(World.PASSWORD).contains("argon2id").contains(Digest.sha256(login.token()));
     }
 
     @Test
@@ -94,6 +95,43 @@ final class IdentitiesTest {
     private List<String> reasons() {
         return world.database.read(sql -> sql.fetch("select reason from appos.login_audit order by id")
                 .getValues("reason", String.class));
+    }
+
+    @Test
+    void what_nobody_can_be_called_is_refused_like_a_wrong_password() {
+        for (String name : List.of("", "a\0b", "\ud800", "x".repeat(5000), "' or 1=1 --", "agent:x")) {
+            assertThat(refusal(() -> world.identities.login(name, World.PASSWORD, World.CLIENT)).reason())
+                    .isEqualTo(Reason.UNAUTHENTICATED);
+        }
+        assertThat(refusal(() -> world.identities.login("ana", "x\0\ud800".repeat(1000), World.CLIENT)).reason())
+                .isEqualTo(Reason.UNAUTHENTICATED);
+    }
+
+    @Test
+    void logging_out_and_being_put_out_at_the_same_time_do_not_wait_for_each_other() throws Exception {
+        world.login("ana", Type.BASIC);
+        String hash = world.passwords.hash(World.PASSWORD);
+        List<Login> logins = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            logins.add(ana());
+        }
+        List<Future<Object>> calls = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Login login : logins) {
+                calls.add(threads.submit(() -> {
+                    world.identities.logout(login.token());
+                    return "out";
+                }));
+                calls.add(threads.submit(() -> world.database.write(sql -> {
+                    world.users.password(sql, world.sessions, "ana", hash);
+                    return "put out";
+                })));
+            }
+        }
+
+        for (Future<Object> call : calls) {
+            assertThat(call.get()).isNotNull();
+        }
     }
 
     @Test
@@ -397,5 +435,56 @@ final class IdentitiesTest {
         assertThat(world.identities.principal("ana").name()).isEqualTo("ana");
         assertThat(world.identities.principal("system:demo")).isEqualTo(new Principal.Platform("demo"));
         assertThat(refusal(() -> world.identities.principal("agent:x")).reason()).isEqualTo(Reason.UNAUTHENTICATED);
+    }
+
+    @Test
+    void what_has_expired_is_swept_away() {
+        world.login("ana", Type.BASIC);
+        ana();
+        world.clock.forward(Duration.ofSeconds(1800));
+        Login young = ana();
+        world.clock.forward(Duration.ofSeconds(1800));
+
+        assertThat(world.identities.sweep()).isEqualTo(1);
+        assertThat(world.identities.sweep()).isZero();
+        List<String> left = world.database.read(sql ->
+                sql.fetch("select token_hash from appos.sessions").getValues("token_hash", String.class));
+        assertThat(left).containsExactly(Digest.sha256(young.token()));
+    }
+
+    @Test
+    void whoever_refreshes_after_a_change_sees_it_however_many_do_so_at_once() throws Exception {
+        List<Future<Boolean>> calls = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 60; i++) {
+                String name = "user" + i;
+                calls.add(threads.submit(() -> {
+                    world.user(name, Type.BASIC);
+                    return world.directory.find(name).isPresent();
+                }));
+            }
+        }
+
+        for (Future<Boolean> call : calls) {
+            assertThat(call.get()).isTrue();
+        }
+    }
+
+    @Test
+    void a_warm_token_costs_microseconds() {
+        world.login("ana", Type.BASIC);
+        Login login = ana();
+        int rounds = 100_000;
+        long best = Long.MAX_VALUE;
+        for (int repeat = 0; repeat < 4; repeat++) {
+            long start = System.nanoTime();
+            for (int i = 0; i < rounds; i++) {
+                world.identities.session(login.token());
+            }
+            best = Math.min(best, (System.nanoTime() - start) / rounds);
+        }
+
+        System.getLogger("bench").log(System.Logger.Level.INFO, "session: " + best + " ns");
+        assertThat(best).isLessThan(20_000);
     }
 }
