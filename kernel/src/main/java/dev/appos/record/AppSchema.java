@@ -74,8 +74,8 @@ public final class AppSchema {
     }
 
     /// Runs the SQL files that have not run, then plans what is still to change, writes it as new files and runs them.
-    /// Nodes that start at once take turns; each needs four connections meanwhile. A node that dies on the way leaves files that the next start runs, or
-    /// finds to be done.
+    /// Nodes that start at once take turns; each needs four connections meanwhile. A node that dies on the way leaves
+    /// files that the next start runs, or finds to be done.
     ///
     /// @return the plan; if it is refused, none of its steps has run
     /// @throws Refusal if a file fails; what the new files did is undone, and they are removed
