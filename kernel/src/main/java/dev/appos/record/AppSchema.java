@@ -74,11 +74,12 @@ public final class AppSchema {
     }
 
     /// Runs the SQL files that have not run, then plans what is still to change, writes it as new files and runs them.
-    /// Nodes that start at once take turns; each needs four connections meanwhile. A node that dies on the way leaves files that the next start runs, or
-    /// finds to be done.
+    /// Nodes that start at once take turns; each needs four connections meanwhile. A node that dies on the way leaves
+    /// files that the next start runs, or finds to be done.
     ///
     /// @return the plan; if it is refused, none of its steps has run
-    /// @throws Refusal if a file fails; what the new files did is undone, and they are removed
+    /// @throws Refusal if a file fails: it is undone and, if new, removed; new files of other apps that ran before it
+    ///                 are kept, and the next start plans the rest
     public Plan apply(Database database, Snapshot snapshot) {
         List<RecordDefinition> records = snapshot.ofKind(RecordDefinition.class);
         // Most reloads change no record, and shall not wait for the database.

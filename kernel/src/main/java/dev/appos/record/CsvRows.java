@@ -3,6 +3,7 @@ package dev.appos.record;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.appos.base.Nearest;
 import dev.appos.base.Refusal;
 import dev.appos.object.FieldDefinition;
@@ -43,8 +44,8 @@ record CsvRows(List<Line> lines) {
         // This reader, other than the library's own, refuses bytes that are not UTF-8.
         try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
                 CsvReader<CsvRecord> reader = CsvReader.builder()
-                        .allowExtraFields(true)
-                        .allowMissingFields(true)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .ofCsvRecord(text)) {
             Iterator<CsvRecord> lines = reader.iterator();
             if (!lines.hasNext()) {

@@ -354,7 +354,8 @@ final class AppSchemaTest {
         house.with(Demo.snapshot(box(F.text("title", 10).required().defaults("none"))));
 
         assertThat(house.create(BOX, Map.of("title", "b"))).containsEntry("id", 2L).doesNotContainKey("name");
-        assertThat((Map<?, ?>) house.call(BOX, new Input.GetRecord(1, List.of()))).extracting("title").isEqualTo("none");
+        assertThat((Map<?, ?>) house.call(BOX, new Input.GetRecord(1, List.of())))
+                .extracting("title").isEqualTo("none");
         house.registry.swap(before);
         assertThat((Map<?, ?>) house.call(BOX, new Input.GetRecord(1, List.of()))).extracting("name").isEqualTo("a");
     }
