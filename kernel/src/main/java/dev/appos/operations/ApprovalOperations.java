@@ -1,5 +1,6 @@
 package dev.appos.operations;
 
+import static dev.appos.operations.Given.body;
 import static dev.appos.operations.Given.choice;
 import static dev.appos.operations.Given.maybe;
 import static dev.appos.operations.Given.number;
@@ -7,13 +8,14 @@ import static dev.appos.operations.Given.text;
 
 import dev.appos.base.Ref;
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.govern.Approvals.Question;
 import dev.appos.govern.StoredApprovals;
 import dev.appos.govern.StoredApprovals.Asked;
 import dev.appos.govern.StoredApprovals.Decided;
 import dev.appos.govern.Verdict;
 import dev.appos.object.Permission;
-import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.operations.Operations.Parts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +39,9 @@ final class ApprovalOperations {
         this.approvals = parts.approvals();
     }
 
-    List<PlatformOperation> operations() {
+    List<PlatformRule> all() {
         return List.of(
-                PlatformOperation.read(
+                PlatformRule.reads(
                         "list_approvals",
                         "The questions one put, and those one may answer; for administrators all of them.",
                         Permission.VIEW,
@@ -47,13 +49,13 @@ final class ApprovalOperations {
                                 maybe(choice("status", StoredApprovals.STATUSES)),
                                 maybe(number("limit")),
                                 maybe(text("cursor"))),
-                        this::list),
-                PlatformOperation.write(
+                        body(this::list)),
+                PlatformRule.writes(
                         "decide_approval",
                         "Answers a question, once.",
                         Permission.VIEW,
                         List.of(text("id"), choice("decision", List.of("approve", "reject")), maybe(text("note"))),
-                        this::decide));
+                        body(this::decide)));
     }
 
     private Object list(Permit permit, Given given) {

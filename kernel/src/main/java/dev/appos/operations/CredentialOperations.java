@@ -1,5 +1,6 @@
 package dev.appos.operations;
 
+import static dev.appos.operations.Given.body;
 import static dev.appos.operations.Given.maybe;
 import static dev.appos.operations.Given.number;
 import static dev.appos.operations.Given.text;
@@ -7,8 +8,9 @@ import static dev.appos.operations.Given.time;
 
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Permission;
-import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Agents;
 import dev.appos.secure.ApiKeys;
 import dev.appos.secure.Sessions;
@@ -38,43 +40,43 @@ final class CredentialOperations {
         this.sessions = new Sessions(parts.ids(), parts.clock(), parts.settings());
     }
 
-    List<PlatformOperation> operations() {
+    List<PlatformRule> all() {
         return List.of(
-                PlatformOperation.write(
+                PlatformRule.writes(
                         "change_password",
                         "Gives oneself another password; every session of the account ends.",
                         Permission.VIEW,
                         List.of(text("old_password"), text("new_password")),
-                        this::changePassword),
-                PlatformOperation.write(
+                        body(this::changePassword)),
+                PlatformRule.writes(
                         "reset_password",
                         "Gives a user another password; every session of the account ends.",
                         Permission.ADMIN,
                         List.of(text("username"), text("new_password")),
-                        this::resetPassword),
-                PlatformOperation.write(
+                        body(this::resetPassword)),
+                PlatformRule.writes(
                         "create_api_key",
                         "Makes a key for oneself, for a user or for an agent; it is shown this once.",
                         Permission.VIEW,
                         List.of(text("name"), maybe(text("username")), maybe(text("agent")), maybe(time("expires_at"))),
-                        this::createKey),
-                PlatformOperation.write(
-                        "revoke_api_key", "Ends a key at once.", Permission.VIEW, List.of(text("id")), this::revokeKey),
-                PlatformOperation.read(
+                        body(this::createKey)),
+                PlatformRule.writes(
+                        "revoke_api_key", "Ends a key at once.", Permission.VIEW, List.of(text("id")), body(this::revokeKey)),
+                PlatformRule.reads(
                         "list_api_keys",
                         "The keys of oneself, of a user or of an agent (agent:name), without their secrets.",
                         Permission.VIEW,
                         List.of(maybe(text("username"))),
-                        this::listKeys),
-                PlatformOperation.read(
+                        body(this::listKeys)),
+                PlatformRule.reads(
                         "list_sessions",
                         "Sessions and tokens that are alive, one's own or everybody's.",
                         Permission.VIEW,
                         List.of(maybe(text("username")), maybe(number("limit"))),
-                        this::listSessions),
-                PlatformOperation.write(
+                        body(this::listSessions)),
+                PlatformRule.writes(
                         "end_session", "Ends a session or token at once.", Permission.VIEW, List.of(text("id")),
-                        this::endSession));
+                        body(this::endSession)));
     }
 
     private Object changePassword(Permit permit, Given given) {

@@ -1,5 +1,6 @@
 package dev.appos.operations;
 
+import static dev.appos.operations.Given.body;
 import static dev.appos.operations.Given.maybe;
 import static dev.appos.operations.Given.object;
 import static dev.appos.operations.Given.text;
@@ -8,11 +9,12 @@ import static dev.appos.operations.Given.texts;
 import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.Skills;
 import dev.appos.govern.Verdict;
 import dev.appos.object.Permission;
-import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Agents;
 import java.util.List;
 import java.util.Locale;
@@ -31,21 +33,21 @@ final class PolicyOperations {
         this.agents = new Agents(parts.ids(), parts.clock());
     }
 
-    List<PlatformOperation> operations() {
+    List<PlatformRule> all() {
         return List.of(
-                PlatformOperation.write(
+                PlatformRule.writes(
                         "put_policy",
                         "Writes a new version of a policy, which judges from the next call on.",
                         Permission.ADMIN,
                         List.of(text("name"), object("policy")),
-                        this::put),
-                PlatformOperation.read(
+                        body(this::put)),
+                PlatformRule.reads(
                         "list_policies",
                         "Every policy in its newest version.",
                         Permission.ADMIN,
                         List.of(),
-                        this::list),
-                PlatformOperation.read(
+                        body(this::list)),
+                PlatformRule.reads(
                         "evaluate_policy",
                         "What policies would say about an action, without doing it.",
                         Permission.VIEW,
@@ -54,7 +56,7 @@ final class PolicyOperations {
                                 text("action"),
                                 maybe(object("params")),
                                 maybe(texts("policies"))),
-                        this::evaluate));
+                        body(this::evaluate)));
     }
 
     private @Nullable Object put(Permit permit, Given given) {

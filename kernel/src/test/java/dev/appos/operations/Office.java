@@ -10,6 +10,7 @@ import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
 import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.PlatformEngine;
 import dev.appos.govern.Policies;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
@@ -42,9 +43,9 @@ final class Office implements AutoCloseable {
 
     Office(Path folder) {
         log = new JsonLog(folder);
-        OperationsEngine platform = new OperationsEngine(new OperationsEngine.Parts(
+        PlatformEngine platform = new PlatformEngine(new Operations(new Operations.Parts(
                 world.directory, world.guard, world.passwords, IdentitySettings.DEFAULT, policies, governor, approvals,
-                world.ids, world.clock));
+                world.ids, world.clock)).all());
         registry.swap(Apps.snapshot().with(platform.definitions()));
         Engine done = (_, definition, input) ->
                 new Operation.Write(_ -> Map.of("ref", definition.ref().toString(), "action", input.action().word()));

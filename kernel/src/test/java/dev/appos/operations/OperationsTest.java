@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class OperationsEngineTest {
+final class OperationsTest {
 
     @TempDir
     Path folder;
