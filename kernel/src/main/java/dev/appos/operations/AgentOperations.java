@@ -88,7 +88,6 @@ final class AgentOperations {
     }
 
     private Object create(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Making an agent");
         check(permit, given);
         permit.afterCommit(parts.directory()::refresh);
         DSLContext sql = permit.sql();
@@ -155,8 +154,7 @@ final class AgentOperations {
 
     private Object activate(Permit permit, Given given, boolean active) {
         if (active) {
-            Delegation.personOnly(permit, "Letting an agent go on");
-        }
+            }
         permit.afterCommit(parts.directory()::refresh);
         return shown(permit.sql(), agents.activate(permit.sql(), given.required("name"), active));
     }

@@ -61,7 +61,11 @@ final class CredentialOperations {
                         List.of(text("name"), maybe(text("username")), maybe(text("agent")), maybe(time("expires_at"))),
                         body(this::createKey)),
                 PlatformRule.writes(
-                        "revoke_api_key", "Ends a key at once.", Permission.VIEW, List.of(text("id")), body(this::revokeKey)),
+                        "revoke_api_key",
+                        "Ends a key at once.",
+                        Permission.VIEW,
+                        List.of(text("id")),
+                        body(this::revokeKey)),
                 PlatformRule.reads(
                         "list_api_keys",
                         "The keys of oneself, of a user or of an agent (agent:name), without their secrets.",
@@ -80,7 +84,6 @@ final class CredentialOperations {
     }
 
     private Object changePassword(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Changing a password");
         String username = permit.principal().name();
         if (!users.proves(permit.sql(), parts.passwords(), username, given.required("old_password"))) {
             throw Refusal.invalid("The password", "/old_password", "wrong", "is not the password of this account");
@@ -89,7 +92,6 @@ final class CredentialOperations {
     }
 
     private Object resetPassword(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Resetting a password");
         delegation.mayActAs(permit, users.get(permit.sql(), given.required("username")));
         return password(permit, given, given.required("username"));
     }
@@ -102,7 +104,6 @@ final class CredentialOperations {
     }
 
     private Object createKey(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Making an API key");
         ApiKeys.Owner owner;
         if (given.optional("agent").isPresent()) {
             Agents.Agent agent = agents.get(permit.sql(), given.required("agent"));
@@ -125,7 +126,6 @@ final class CredentialOperations {
     }
 
     private Object revokeKey(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Revoking an API key");
         String owner = keys.owner(permit.sql(), given.id("id"));
         if (!owner.equals(permit.principal().name()) && !Delegation.administers(permit)) {
             throw Refusal.notFound("API key " + given.id("id"));
@@ -158,7 +158,6 @@ final class CredentialOperations {
     }
 
     private Object endSession(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Ending a session");
         boolean own = sessions.list(permit.sql(), Optional.of(permit.principal().name()), Given.LARGEST_PAGE).stream()
                 .anyMatch(session -> session.id().equals(given.id("id")));
         if (!own && !Delegation.administers(permit)) {

@@ -60,7 +60,6 @@ final class PolicyOperations {
     }
 
     private @Nullable Object put(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Writing a policy");
         permit.afterCommit(parts.policies()::refresh);
         return Plain.of(parts.policies()
                 .put(

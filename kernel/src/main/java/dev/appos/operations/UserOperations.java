@@ -48,7 +48,8 @@ final class UserOperations {
 
     List<PlatformRule> all() {
         return List.of(
-                PlatformRule.reads("get_current_user", "Who is asking.", Permission.VIEW, List.of(), body(this::current)),
+                PlatformRule.reads(
+                        "get_current_user", "Who is asking.", Permission.VIEW, List.of(), body(this::current)),
                 PlatformRule.reads(
                         "get_user", "One user by name.", Permission.VIEW, List.of(text("username")), body(this::get)),
                 PlatformRule.reads(

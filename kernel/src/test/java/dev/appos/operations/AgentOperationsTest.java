@@ -129,7 +129,7 @@ final class AgentOperationsTest {
         delete(helper, 7);
         assertThat(office.refused(() -> delete(helper, 7)).reason()).isEqualTo(Reason.HELD);
         assertThat(office.items(root, "list_audit", "user", "agent:helper")).extracting(line -> line.get("verdict"))
-                .containsExactlyInAnyOrder("ask", "ask", "ask", "allow");
+                .containsExactlyInAnyOrder("ask", "ask", "ask", "allow", "deny");
     }
 
     @Test

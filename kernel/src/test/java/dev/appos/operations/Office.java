@@ -37,13 +37,14 @@ final class Office implements AutoCloseable {
     final Policies policies = new Policies(world.database, world.clock);
     final PolicyGovernor governor = new PolicyGovernor(policies, registry);
     final StoredApprovals approvals = new StoredApprovals(world.ids, world.clock);
+    final PlatformEngine platform;
     final Principal root = world.user("root", Type.SYSTEM_ADMIN);
     private final JsonLog log;
     private final Dispatcher dispatcher;
 
     Office(Path folder) {
         log = new JsonLog(folder);
-        PlatformEngine platform = new PlatformEngine(new Operations(new Operations.Parts(
+        platform = new PlatformEngine(new Operations(new Operations.Parts(
                 world.directory, world.guard, world.passwords, IdentitySettings.DEFAULT, policies, governor, approvals,
                 world.ids, world.clock)).all());
         registry.swap(Apps.snapshot().with(platform.definitions()));

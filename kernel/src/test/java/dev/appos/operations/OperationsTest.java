@@ -236,7 +236,7 @@ final class OperationsTest {
 
         assertThat(answer).contains(
                 entry("allowed", false), entry("rule", "no group of ana may view crm.records.customer"));
-        assertThat((List<?>) answer.get("chain")).hasSize(6);
+        assertThat((List<?>) answer.get("chain")).hasSize(7);
         office.run(root, "deactivate_user", "username", "ana");
         assertThat(office.run(
                 root, "explain_access", "user", "ana", "ref", "crm.records.customer", "permission", "view"))
