@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.appos.api.Cond;
 import dev.appos.base.Json;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
@@ -174,6 +175,35 @@ final class PolicyGovernorTest {
         assertThat(governor.judge(agent, customer, update, false).kind()).isEqualTo(Verdict.Kind.DENY);
         assertThat(governor.judge(agent, customer, rows, false).kind()).isEqualTo(Verdict.Kind.DENY);
         assertThat(governor.judge(only, customer, rows, false).kind()).isEqualTo(Verdict.Kind.DENY);
+    }
+
+    @Test
+    void a_condition_on_a_record_is_not_walked_round_by_changing_whatever_fits() {
+        put("deny", "{'rules': [{'verdict': 'deny', 'actions': ['crm.*'], 'when': {'id': {'eq': 7}}}]}");
+        put("ask", "{'rules': [{'verdict': 'ask', 'actions': ['crm.*'], 'when': {'status': {'eq': 'PAID'}}}]}");
+        put("only", "{'default': 'deny', 'rules': [{'verdict': 'allow', 'actions': ['*'],"
+                + " 'when': {'id': {'ne': 7}}}]}");
+        Cond seven = new Cond.Compare("id", Cond.Operator.IN, List.of(7L));
+        Input update = new Input.UpdateRecords(seven, Map.of("status", "NEW"));
+        Input sly = new Input.UpdateRecords(seven, Map.of("id", 8));
+        Input one = new Input.UpdateRecord(7, OptionalInt.empty(), Map.of("id", 8));
+        Input delete = new Input.DeleteRecords(seven);
+
+        for (Input input : List.of(update, sly, one, delete)) {
+            assertThat(customer(input, "deny")).as("deny " + input).isEqualTo("DENY");
+            assertThat(customer(input, "only")).as("only " + input).isEqualTo("DENY");
+        }
+        assertThat(customer(new Input.DeleteRecord(8, OptionalInt.empty()), "deny")).isEqualTo("ALLOW");
+        assertThat(customer(new Input.DeleteRecord(8, OptionalInt.empty()), "only")).isEqualTo("ALLOW");
+        assertThat(customer(delete, "ask")).isEqualTo("ASK");
+        assertThat(customer(update, "ask")).as("what it will be is among the changes").isEqualTo("ALLOW");
+        assertThat(customer(new Input.UpdateRecords(seven, Map.of("status", "PAID")), "ask")).isEqualTo("ASK");
+        assertThat(customer(new Input.GetRecord(7, List.of()), "ask")).isEqualTo("ALLOW");
+    }
+
+    private String customer(Input input, String policy) {
+        Principal.Agent agent = agent(Optional.empty(), policy);
+        return governor.judge(agent, Ref.of("crm.records.customer"), input, false).kind().name();
     }
 
     @Test
