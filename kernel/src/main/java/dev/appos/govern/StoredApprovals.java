@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /// Approvals as rows. Each move of a row from one status to the next is one statement that names both.
 public final class StoredApprovals implements Approvals {
@@ -75,8 +76,9 @@ public final class StoredApprovals implements Approvals {
                      group_name, needs, created_at, due_at, status)
                 values (?, ?, ?, ?, ?, ?, cast(? as jsonb), cast(? as text), cast(? as integer), cast(? as text), ?,
                         cast(? as text), cast(? as text), cast(? as timestamptz), cast(? as timestamptz), 'pending')
-                on conflict (requested_by, digest) where status = 'pending'
-                    do update set title = excluded.title
+                on conflict (requested_by, digest) where status = 'pending' do update set
+                    title = excluded.title, policy = excluded.policy, policy_version = excluded.policy_version,
+                    rule = excluded.rule, reason = excluded.reason
                 returning id
                 """,
                 ids.next(),
@@ -86,8 +88,8 @@ public final class StoredApprovals implements Approvals {
                 question.objectRef(),
                 question.digest(),
                 Json.write(Plain.of(Secrets.hidden(question.arguments()))),
-                question.because().map(Verdict::policy).orElse(null),
-                question.because().map(Verdict::version).orElse(null),
+                policy(question),
+                version(question),
                 question.because().map(Verdict::rule).orElse(null),
                 question.because().map(Verdict::reason).orElse(""),
                 question.group().orElse(null),
@@ -97,18 +99,29 @@ public final class StoredApprovals implements Approvals {
                 .get("id", UUID.class);
     }
 
-    /// An approval given and not used stands for a new question; a rejection stands against it.
+    private static @Nullable String policy(Question question) {
+        return question.because().map(Verdict::policy).orElse(null);
+    }
+
+    private static @Nullable Integer version(Question question) {
+        return question.because().map(Verdict::version).orElse(null);
+    }
+
+    /// An approval given and not used stands for a new question that the same version of the policy puts; a rejection
+    /// stands against it whoever asks.
     private static Optional<UUID> answered(DSLContext sql, Question question, Instant now) {
         return sql.fetchOptional(
                         """
                         select id, status, decided_by, note from appos.approvals
-                        where requested_by = ? and digest = ? and status in ('approved', 'rejected')
-                          and due_at > cast(? as timestamptz)
+                        where requested_by = ? and digest = ? and due_at > cast(? as timestamptz)
+                          and (status = 'rejected' or status = 'approved' and policy = ? and policy_version = ?)
                         order by decided_at desc limit 1
                         """,
                         question.requestedBy(),
                         question.digest(),
-                        now)
+                        now,
+                        policy(question),
+                        version(question))
                 .map(row -> {
                     if (row.get("status", String.class).equals("rejected")) {
                         String note = row.get("note", String.class);
@@ -123,7 +136,7 @@ public final class StoredApprovals implements Approvals {
     }
 
     @Override
-    public Optional<UUID> claim(DSLContext sql, String requestedBy, String digest) {
+    public Optional<UUID> claim(DSLContext sql, String requestedBy, String digest, Verdict asks) {
         Instant now = clock.instant();
         return sql.fetchOptional(
                         """
@@ -131,12 +144,15 @@ public final class StoredApprovals implements Approvals {
                         where status = 'approved' and id = (
                             select id from appos.approvals
                             where requested_by = {1} and digest = {2} and status = 'approved' and due_at > {0}
+                              and policy = {3} and policy_version = {4}
                             order by decided_at limit 1 for update)
                         returning id
                         """,
                         DSL.val(now),
                         DSL.val(requestedBy),
-                        DSL.val(digest))
+                        DSL.val(digest),
+                        DSL.val(asks.policy()),
+                        DSL.val(asks.version()))
                 .map(row -> row.get("id", UUID.class));
     }
 

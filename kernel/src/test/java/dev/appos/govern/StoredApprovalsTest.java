@@ -30,6 +30,7 @@ import org.postgresql.PGConnection;
 final class StoredApprovalsTest {
 
     private static final Decided YES = new Decided(true, "fine");
+    private static final Verdict STRICT = new Verdict(Verdict.Kind.ASK, "strict", 1, "writes", "it writes");
     private static final Decided NO = new Decided(false, "too much");
 
     private final World world = new World();
@@ -52,10 +53,14 @@ final class StoredApprovalsTest {
     }
 
     private static Question question(String digest) {
+        return question(digest, STRICT);
+    }
+
+    private static Question question(String digest, Verdict asks) {
         return new Question(
                 Kind.AGENT, "agent:helper wants to delete crm.records.customer", "agent:helper", "crm.records.customer",
                 digest, Map.of("id", 1, "password", "hush"),
-                Optional.of(new Verdict(Verdict.Kind.ASK, "strict", 1, "writes", "it writes")),
+                Optional.of(asks),
                 Optional.empty(), Optional.of(Permission.DELETE), Optional.empty());
     }
 
@@ -72,7 +77,11 @@ final class StoredApprovalsTest {
     }
 
     private Optional<UUID> claim(String requestedBy, String digest) {
-        return world.database.write(sql -> approvals.claim(sql, requestedBy, digest));
+        return claim(requestedBy, digest, STRICT);
+    }
+
+    private Optional<UUID> claim(String requestedBy, String digest, Verdict asks) {
+        return world.database.write(sql -> approvals.claim(sql, requestedBy, digest, asks));
     }
 
     @Test
@@ -85,6 +94,31 @@ final class StoredApprovalsTest {
         assertThat(claim("agent:other", "d1")).isEmpty();
         assertThat(claim("d1")).contains(id);
         assertThat(claim("d1")).isEmpty();
+    }
+
+    @Test
+    void an_approval_is_for_the_version_of_the_policy_that_asked() {
+        Verdict newer = new Verdict(Verdict.Kind.ASK, "strict", 2, "writes", "it writes");
+        UUID approved = ask(question("d1"));
+        decide(boss, approved, YES);
+        assertThat(claim("agent:helper", "d1", newer)).isEmpty();
+
+        UUID again = ask(question("d1", newer));
+        assertThat(again).isNotEqualTo(approved);
+        decide(boss, again, YES);
+        assertThat(claim("agent:helper", "d1", newer)).contains(again);
+        assertThat(claim("d1")).contains(approved);
+    }
+
+    @Test
+    void an_open_question_goes_on_as_the_question_of_the_version_that_asks_last() {
+        Verdict newer = new Verdict(Verdict.Kind.ASK, "strict", 2, "deletes", "it deletes");
+        UUID open = ask(question("d1"));
+
+        assertThat(ask(question("d1", newer))).isEqualTo(open);
+        assertThat(decide(boss, open, YES).question().because()).contains(newer);
+        assertThat(claim("d1")).isEmpty();
+        assertThat(claim("agent:helper", "d1", newer)).contains(open);
     }
 
     @Test
@@ -110,7 +144,7 @@ final class StoredApprovalsTest {
         UUID id = ask(question("d1"));
         decide(boss, id, YES);
         assertThatThrownBy(() -> world.database.write(sql -> {
-            approvals.claim(sql, "agent:helper", "d1");
+            approvals.claim(sql, "agent:helper", "d1", STRICT);
             throw new IllegalStateException("the work failed");
         })).isInstanceOf(IllegalStateException.class);
 
