@@ -70,10 +70,8 @@ final class ApprovalOperations {
                     return Pages.of(shown, before.map(UUID::toString).orElse(null));
                 }
                 before = Optional.of(asked.id());
-                boolean mine = asked.question().requestedBy().equals(permit.principal().name());
-                boolean answerable = mayAnswer(permit, asked.question());
-                if (all || mine || answerable) {
-                    shown.add(shown(asked, answerable));
+                if (all || maySee(permit, asked.question())) {
+                    shown.add(shown(asked, mayAnswer(permit, asked.question())));
                 }
             }
             if (found.size() < BATCH) {
@@ -86,8 +84,15 @@ final class ApprovalOperations {
     private Object decide(Permit permit, Given given) {
         UUID id = given.id("id");
         Question question = approvals.get(permit.sql(), id).question();
+        if (!Delegation.administers(permit) && !maySee(permit, question)) {
+            throw StoredApprovals.unknown(id);
+        }
         Decided decided = new Decided(given.required("decision").equals("approve"), given.text("note", ""));
         return shown(approvals.decide(permit.sql(), permit.principal(), id, decided, holds(permit, question)), false);
+    }
+
+    private boolean maySee(Permit permit, Question question) {
+        return approvals.maySee(permit.sql(), permit.principal(), question, holds(permit, question));
     }
 
     private boolean mayAnswer(Permit permit, Question question) {
@@ -117,7 +122,7 @@ final class ApprovalOperations {
         shown.put("reason", question.because().map(Verdict::reason).orElse(null));
         shown.put("group", question.group().orElse(null));
         shown.put("created_at", asked.createdAt());
-        shown.put("due_at", asked.dueAt());
+        shown.put("due_at", asked.dueAt().orElse(null));
         shown.put("decided_by", asked.decidedBy().orElse(null));
         shown.put("decided_at", asked.decidedAt().orElse(null));
         shown.put("note", asked.note());

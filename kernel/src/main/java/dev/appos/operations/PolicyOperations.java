@@ -73,9 +73,19 @@ final class PolicyOperations {
         return Pages.of(parts.policies().list(permit.sql()), null);
     }
 
+    /// Administrators ask about every agent and every policy, an agent about itself; to others there is no agent.
     private Object evaluate(Permit permit, Given given) {
+        boolean administers = Delegation.administers(permit);
+        Optional<String> named = given.optional("agent").map(Agents::plain);
+        named.filter(name -> !administers && !permit.principal().name().equals(Agents.PREFIX + name))
+                .ifPresent(name -> {
+                    throw Agents.unknown(name);
+                });
+        if (!administers && (named.isEmpty() || given.optionalList("policies").isPresent())) {
+            throw Refusal.forbidden("Evaluating policies by name", "only administrators may");
+        }
         String action = given.required("action");
-        Optional<Agents.Agent> agent = given.optional("agent").map(name -> agents.get(permit.sql(), name));
+        Optional<Agents.Agent> agent = named.map(name -> agents.get(permit.sql(), name));
         List<String> policies = given.optionalList("policies").orElseGet(() -> agent.map(Agents.Agent::policies)
                 .orElseThrow(() -> Refusal.invalid(
                         "The question", "/policies", "required", "must be given where no agent is")));
