@@ -52,19 +52,19 @@ final class CredentialOperations {
                         "reset_password",
                         "Gives a user another password; every session of the account ends.",
                         Permission.ADMIN,
-                        List.of(text("username"), text("new_password")),
+                        List.of(text("username"), text("password")),
                         body(this::resetPassword)),
                 PlatformRule.writes(
                         "create_api_key",
-                        "Makes a key for oneself, for a user or for an agent; it is shown this once.",
+                        "Makes a key for oneself, for a user or for an agent (agent:name); it is shown this once.",
                         Permission.VIEW,
                         List.of(text("name"), maybe(text("username")), maybe(text("agent")), maybe(time("expires_at"))),
                         body(this::createKey)),
                 PlatformRule.writes(
                         "revoke_api_key",
-                        "Ends a key at once.",
+                        "Ends a key of oneself, of a user or of an agent (agent:name) at once.",
                         Permission.VIEW,
-                        List.of(text("id")),
+                        List.of(maybe(text("username")), text("id")),
                         body(this::revokeKey)),
                 PlatformRule.reads(
                         "list_api_keys",
@@ -88,33 +88,23 @@ final class CredentialOperations {
         if (!users.proves(permit.sql(), parts.passwords(), username, given.required("old_password"))) {
             throw Refusal.invalid("The password", "/old_password", "wrong", "is not the password of this account");
         }
-        return password(permit, given, username);
+        return password(permit, username, given.required("new_password"));
     }
 
     private Object resetPassword(Permit permit, Given given) {
         delegation.mayActAs(permit, users.get(permit.sql(), given.required("username")));
-        return password(permit, given, given.required("username"));
+        return password(permit, given.required("username"), given.required("password"));
     }
 
-    private Object password(Permit permit, Given given, String username) {
-        String hash = parts.passwords().hash(given.required("new_password"));
+    private Object password(Permit permit, String username, String password) {
+        String hash = parts.passwords().hash(password);
         permit.afterCommit(parts.directory()::refresh);
         users.password(permit.sql(), sessions, username, hash);
         return Map.of("username", Users.normal(username), "sessions_ended", true);
     }
 
     private Object createKey(Permit permit, Given given) {
-        ApiKeys.Owner owner;
-        if (given.optional("agent").isPresent()) {
-            Agents.Agent agent = agents.get(permit.sql(), given.required("agent"));
-            delegation.mayActAs(permit, users.get(permit.sql(), agent.runsAs()));
-            owner = new ApiKeys.Owner(agent.id(), true);
-        } else {
-            Users.User user =
-                    users.get(permit.sql(), given.text("username", permit.principal().name()));
-            delegation.mayActAs(permit, user);
-            owner = new ApiKeys.Owner(user.id(), false);
-        }
+        ApiKeys.Owner owner = owner(permit, given.text("agent", ""), owned(permit, given));
         ApiKeys.Made made = keys.create(
                 permit.sql(), owner, given.required("name"), given.instant("expires_at"), permit.principal().name());
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
@@ -125,10 +115,30 @@ final class CredentialOperations {
         return answer;
     }
 
+    /// Whose key it is to be: an agent's by its own name or by `agent:name` in the place of a user's, else a user's.
+    private ApiKeys.Owner owner(Permit permit, String agentName, String username) {
+        if (!agentName.isEmpty() || username.startsWith(Agents.PREFIX)) {
+            Agents.Agent agent = agents.get(permit.sql(), agentName.isEmpty() ? username : agentName);
+            delegation.mayActAs(permit, users.get(permit.sql(), agent.runsAs()));
+            return new ApiKeys.Owner(agent.id(), true);
+        }
+        Users.User user = users.get(permit.sql(), username);
+        delegation.mayActAs(permit, user);
+        return new ApiKeys.Owner(user.id(), false);
+    }
+
+    /// The owner as keys have it: the name of a user, or `agent:` and the name of an agent. The account an agent acts for
+    /// has keys of its own, which are others.
+    private static String owned(Permit permit, Given given) {
+        return given.optional("username").map(Users::normal).orElse(permit.principal().name());
+    }
+
+    /// A key is found under its owner only: under another name it does not exist, whoever asks.
     private Object revokeKey(Permit permit, Given given) {
-        String owner = keys.owner(permit.sql(), given.id("id"));
-        if (!owner.equals(permit.principal().name()) && !Delegation.administers(permit)) {
-            throw Refusal.notFound("API key " + given.id("id"));
+        String owner = owned(permit, given);
+        boolean may = owner.equals(permit.principal().name()) || Delegation.administers(permit);
+        if (!may || !keys.owner(permit.sql(), given.id("id")).equals(owner)) {
+            throw ApiKeys.unknown(given.id("id"));
         }
         permit.afterCommit(parts.directory()::refresh);
         keys.revoke(permit.sql(), given.id("id"));

@@ -164,7 +164,7 @@ final class AgentOperationsTest {
                 () -> office.run(helper, "put_policy", "name", "p", "policy", Map.of()),
                 () -> office.run(helper, "create_agent", "name", "a2"),
                 () -> office.run(helper, "resume_agent", "name", "helper"),
-                () -> office.run(helper, "reset_password", "username", "ana", "new_password", "long enough"),
+                () -> office.run(helper, "reset_password", "username", "ana", "password", "long enough"),
                 () -> office.run(helper, "create_user", "username", "x", "user_type", "system_admin"),
                 () -> office.run(helper, "update_user", "username", "root", "email", "x@example.org"),
                 () -> office.run(helper, "create_group", "name", "g", "apps", List.of("crm")))) {
