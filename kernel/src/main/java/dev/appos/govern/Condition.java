@@ -1,6 +1,7 @@
 package dev.appos.govern;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -121,6 +122,14 @@ record Condition(String path, Op op, Object operand) {
         return texts ? Optional.of(String.valueOf(value).compareTo(String.valueOf(operand))) : Optional.empty();
     }
 
+    /// Whether this is a number that can be compared: one with more digits than a person can mean is not.
+    static boolean bounded(@Nullable Object value) {
+        if (!(value instanceof BigDecimal number)) {
+            return !(value instanceof BigInteger whole) || whole.bitLength() < LONGEST_NUMBER;
+        }
+        return Math.abs((long) number.scale()) <= LONGEST_NUMBER && number.precision() <= LONGEST_NUMBER;
+    }
+
     private static Optional<BigDecimal> number(@Nullable Object value) {
         if (!(value instanceof Number) && !(value instanceof String)) {
             return Optional.empty();
@@ -130,7 +139,8 @@ record Condition(String path, Op op, Object operand) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new BigDecimal(written));
+            BigDecimal number = new BigDecimal(written);
+            return bounded(number) ? Optional.of(number) : Optional.empty();
         } catch (NumberFormatException _) {
             return Optional.empty();
         }

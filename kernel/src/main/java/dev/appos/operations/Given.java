@@ -21,6 +21,7 @@ final class Given {
     static final int LARGEST_PAGE = 500;
 
     private static final int USUAL_PAGE = 100;
+    private static final int LONGEST_AMOUNT = 100;
 
     private final Map<String, Object> values;
 
@@ -126,9 +127,10 @@ final class Given {
     /// An amount of money or of anything else, exactly as it was written.
     static BigDecimal amount(Map<String, Object> map, String name, String path) {
         Object value = map.get(name);
-        if (value instanceof Number || value instanceof String) {
+        String written = value instanceof Number || value instanceof String ? value.toString() : "";
+        if (!written.isEmpty() && written.length() <= LONGEST_AMOUNT) {
             try {
-                return new BigDecimal(value.toString());
+                return new BigDecimal(written);
             } catch (NumberFormatException _) {
                 throw Refusal.invalid("The input", path, "type", "must be a number");
             }

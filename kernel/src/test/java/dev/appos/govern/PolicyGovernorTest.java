@@ -15,6 +15,7 @@ import dev.appos.secure.Principal;
 import dev.appos.secure.Principal.Type;
 import dev.appos.store.Database;
 import dev.appos.store.TestPostgres;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -247,6 +248,26 @@ final class PolicyGovernorTest {
                         "/rules/1/when/x/in", "/blocked_patterns/0/regex"))
                 .satisfies(refusal -> assertThat(refusal.faults().getFirst().message()).contains("default"));
         assertThat(policies.names()).doesNotContain("p");
+    }
+
+    @Test
+    void numbers_without_bounds_are_refused_in_policies_and_unclear_in_arguments() {
+        BigDecimal huge = new BigDecimal("1e99999999");
+        for (Map<String, Object> test : List.<Map<String, Object>>of(
+                Map.of("gt", huge),
+                Map.of("in", List.of(1, huge.negate())),
+                Map.of("eq", BigDecimal.ONE.movePointLeft(999)))) {
+            Map<String, Object> body = Map.of("rules", List.of(
+                    Map.of("verdict", "ask", "actions", List.of("a"), "when", Map.of("x", test))));
+            assertThatThrownBy(() -> database.write(sql -> policies.put(sql, "p", body, "ana")))
+                    .asInstanceOf(type(Refusal.class))
+                    .satisfies(refusal -> assertThat(refusal.faults().getFirst().code()).isEqualTo("range"));
+        }
+        put("p", "{'rules': [{'verdict': 'deny', 'actions': ['*'], 'when': {'amount': {'gt': 100}}}]}");
+        assertThat(kind("a.b.c.run", Map.of("amount", huge), "p")).isEqualTo("DENY");
+        assertThat(kind("a.b.c.run", Map.of("amount", "-1e99999999"), "p")).isEqualTo("DENY");
+        put("e", "{'rules': [{'verdict': 'deny', 'actions': ['*'], 'when': {'amount': {'eq': 1}}}]}");
+        assertThat(kind("a.b.c.run", Map.of("amount", huge), "e")).isEqualTo("ALLOW");
     }
 
     @Test
