@@ -26,7 +26,8 @@ public interface Approvals {
     /// @param because     the rule that asks: policy, version and rule for agents; nothing for processes
     /// @param group       whose members may answer
     /// @param needs       the permission on the object that whoever answers must hold, where no group is named
-    /// @param due         until when an answer counts; where nothing is said, agents wait for a day and processes for ever
+    /// @param due         until when an answer counts; where nothing is said, agents wait for a day and processes for
+    ///                    ever
     record Question(
             Kind kind,
             String title,

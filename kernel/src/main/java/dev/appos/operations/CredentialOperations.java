@@ -127,8 +127,8 @@ final class CredentialOperations {
         return new ApiKeys.Owner(user.id(), false);
     }
 
-    /// The owner as keys have it: the name of a user, or `agent:` and the name of an agent. The account an agent acts for
-    /// has keys of its own, which are others.
+    /// The owner as keys have it: the name of a user, or `agent:` and the name of an agent. The account an agent acts
+    /// for has keys of its own, which are others.
     private static String owned(Permit permit, Given given) {
         return given.optional("username").map(Users::normal).orElse(permit.principal().name());
     }

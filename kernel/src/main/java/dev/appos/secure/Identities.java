@@ -39,8 +39,8 @@ public final class Identities implements AutoCloseable {
 
     /// Logs a person in. A further session than [IdentitySettings#sessionsMax()] ends the oldest.
     ///
-    /// @throws Refusal in the same words whether the name, the password or the state of the account is wrong; another one
-    ///                 that says when to try again, if too many from this address were wrong
+    /// @throws Refusal in the same words whether the name, the password or the state of the account is wrong; another
+    ///                 one that says when to try again, if too many from this address were wrong
     public Login login(String username, String password, Client client) {
         Logins.Known user = passwords.gated(
                 () -> logins.verify(directory.database(), Users.normal(username), password, client));
