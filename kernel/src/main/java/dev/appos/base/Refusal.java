@@ -116,7 +116,9 @@ public final class Refusal extends RuntimeException {
         String more = faults.size() == 1 ? "" : " and " + (faults.size() - 1) + " more";
         String remedy = "Correct " + String.join(", ", faults.stream().map(Fault::path).distinct().toList())
                 + " and send it again.";
-        return new Refusal(Reason.INVALID, what + " is not valid: " + first + more + ".", remedy, faults, null, null);
+        String message = what + " is not valid: " + first + more;
+        String ended = message.endsWith(".") || message.endsWith("?") ? message : message + ".";
+        return new Refusal(Reason.INVALID, ended, remedy, faults, null, null);
     }
 
     /// The input breaks one rule.

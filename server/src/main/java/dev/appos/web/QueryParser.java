@@ -67,7 +67,7 @@ final class QueryParser {
     }
 
     private Selected embed(String name, String rest) {
-        if (!rest.endsWith(")") || columns.record().embedded(name).isEmpty()) {
+        if (!rest.endsWith(")") || !columns.embeds().test(name)) {
             throw columns.unknown(name);
         }
         String inside = rest.substring(0, rest.length() - 1);
