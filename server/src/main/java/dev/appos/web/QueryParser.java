@@ -53,6 +53,9 @@ final class QueryParser {
     List<Selected> select() {
         String written = single("select", "*").replace(" ", "");
         List<Selected> selected = new ArrayList<>();
+        if (written.equals("*")) {
+            return selected;
+        }
         for (String part : split(written)) {
             int open = part.indexOf('(');
             if (part.equals("*")) {

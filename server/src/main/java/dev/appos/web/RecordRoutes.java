@@ -83,12 +83,12 @@ final class RecordRoutes {
         Map<String, Object> row = row(answer(request, record, new Input.GetRecord(request.id("id"), select)));
         Object version = row.get("version");
         if (version == null) {
-            return Response.json(row);
+            return Rows.one(row);
         }
         String tag = "\"" + version + "\"";
         return request.header("If-None-Match").filter(tag::equals).isPresent()
                 ? Response.empty(304).with("ETag", tag)
-                : Response.json(row).with("ETag", tag);
+                : Rows.one(row).with("ETag", tag);
     }
 
     private Response create(Request request) {
@@ -217,11 +217,8 @@ final class RecordRoutes {
     /// A caller who may not see it hears what he hears of an address that does not exist, and before anything of the
     /// request is read: a fault in a filter would give away that the columns are known.
     private RecordDefinition record(Request request) {
-        String app = request.param("app");
-        String plural = request.param("records");
-        RecordDefinition record = calls.snapshot().ofKind(RecordDefinition.class).stream()
-                .filter(each -> each.ref().app().equals(app) && each.plural().equals(plural))
-                .findFirst()
+        RecordDefinition record = calls.snapshot()
+                .resource(request.param("app"), request.param("records"))
                 .orElseThrow(() -> Calls.nothing(request));
         if (!calls.allows(request, record, Permission.VIEW)) {
             // Made all the same, so that the refusal is decided, audited and traced in the one place.

@@ -37,6 +37,11 @@ final class Rows {
         return new Response(status, Response.JSON, Map.of(), Json.bytes(rows));
     }
 
+    /// One row; it holds plain values already.
+    static Response one(Map<String, Object> row) {
+        return new Response(200, Response.JSON, Map.of(), Json.bytes(row));
+    }
+
     /// The changed rows with no more than the columns the caller selected.
     static List<Map<String, Object>> only(Request request, Columns columns, List<Map<String, Object>> rows) {
         if (request.query("select").isEmpty()) {
