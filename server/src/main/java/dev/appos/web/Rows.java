@@ -6,7 +6,9 @@ import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.object.Query.Selected;
 import dev.appos.object.RecordDefinition;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -77,11 +79,15 @@ final class Rows {
 
     private static String csv(List<Map<String, Object>> rows) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().build(text);
-        if (!rows.isEmpty()) {
-            csv.writeRecord(rows.getFirst().keySet());
+        // The writer keeps what it is given until it is closed.
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            if (!rows.isEmpty()) {
+                csv.writeRecord(rows.getFirst().keySet());
+            }
+            rows.forEach(row -> csv.writeRecord(row.values().stream().map(Rows::cell).toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        rows.forEach(row -> csv.writeRecord(row.values().stream().map(Rows::cell).toList()));
         return text.toString();
     }
 
