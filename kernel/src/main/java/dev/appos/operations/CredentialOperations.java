@@ -59,7 +59,8 @@ final class CredentialOperations {
                         List.of(text("name"), maybe(text("username")), maybe(text("agent")), maybe(time("expires_at"))),
                         this::createKey),
                 PlatformOperation.write(
-                        "revoke_api_key", "Ends a key at once.", Permission.VIEW, List.of(text("id")), this::revokeKey),
+                        "revoke_api_key", "Ends a key at once.", Permission.VIEW,
+                        List.of(text("id"), maybe(text("username"))), this::revokeKey),
                 PlatformOperation.read(
                         "list_api_keys",
                         "The keys of oneself, of a user or of an agent (agent:name), without their secrets.",
@@ -125,7 +126,8 @@ final class CredentialOperations {
     private Object revokeKey(Permit permit, Given given) {
         Delegation.personOnly(permit, "Revoking an API key");
         String owner = keys.owner(permit.sql(), given.id("id"));
-        if (!owner.equals(permit.principal().name()) && !Delegation.administers(permit)) {
+        boolean another = given.optional("username").filter(name -> !Users.normal(name).equals(owner)).isPresent();
+        if (another || !owner.equals(permit.principal().name()) && !Delegation.administers(permit)) {
             throw Refusal.notFound("API key " + given.id("id"));
         }
         permit.afterCommit(parts.directory()::refresh);
