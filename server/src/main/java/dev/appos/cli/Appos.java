@@ -64,6 +64,7 @@ public final class Appos implements Runnable {
         line.addSubcommand(new Migrate());
         line.addSubcommand(new Import(clock));
         line.addSubcommand("version", new VersionCommand());
+        line.addSubcommand(new WarmUp(clock));
         return line;
     }
 }
