@@ -1,6 +1,6 @@
 @Process(description = "Opens an account, tells everyone, asks for credit and follows up",
          displayName = "Onboard customer {customerId}",
-         use = {"crm_users", "crm_admins"})
+         use = {"crm_users", "crm_admins"}, view = "crm_managers")
 void onboardCustomer(long customerId) {
     ctx.var("customer_id", customerId);
 

@@ -14,6 +14,9 @@ record CustomerValue(long id, String name, BigDecimal value) {}
 
 @ExpressionRule(description = "The customers with the greatest lifetime value, greatest first")
 List<CustomerValue> topCustomers(int count) {
+    if (count < 1 || count > 100) {
+        throw reject("count", "must be between 1 and 100");
+    }
     return records.customer.all().rows().stream()
             .map(row -> new CustomerValue(row.id(), fullName(row.value()), rules.customerLtv(row.id())))
             .sorted(Comparator.comparing(CustomerValue::value).reversed())

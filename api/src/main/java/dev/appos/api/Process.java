@@ -19,6 +19,9 @@ public @interface Process {
     /// The name of one instance, with inputs in braces: `Onboard customer {customerId}`.
     String displayName() default "";
 
+    /// The groups that may see its instances and do no more: those who approve, for example.
+    String[] view() default {};
+
     /// The groups that may start it and see its instances.
     String[] use() default {};
 

@@ -33,6 +33,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public class DispatchBench {
 
     private static final int SECONDS = 5;
+    private static final long PAUSE_NANOS = 20_000;
 
     private Workshop workshop;
     private Platform platform;
@@ -60,9 +61,20 @@ public class DispatchBench {
         }
     }
 
+    /// Waits a moment, so that calls come as fast as a busy server gets them and every one is logged: back to back they
+    /// would fill the log's queue and measure calls whose lines are dropped.
+    @Setup(Level.Invocation)
+    public void pause() {
+        long until = System.nanoTime() + PAUSE_NANOS;
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+    }
+
     /// Stops it and takes the folder away.
     @TearDown(Level.Trial)
     public void close() {
+        System.out.println("log lines dropped: " + platform.log().dropped());
         platform.close();
         workshop.close();
     }

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Floor implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String COLUMNS = "id, version, name, album_id, media_type_id, genre_id, composer, milliseconds,"
-            + " bytes, unit_price, created_at, created_by, updated_at, updated_by";
+    private static final String COLUMNS = "id, version, name, album_id, media_type_id, genre_id, composer,"
+            + " milliseconds, bytes, unit_price, created_at, created_by, updated_at, updated_by";
 
     private final HikariDataSource pool;
     private final Javalin http;
@@ -142,7 +142,8 @@ final class Floor implements AutoCloseable {
         for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
             String name = row.getMetaData().getColumnName(column);
             switch (name) {
-                case "name", "composer", "created_by", "updated_by" -> json.writeStringProperty(name, row.getString(column));
+                case "name", "composer", "created_by", "updated_by" ->
+                    json.writeStringProperty(name, row.getString(column));
                 case "unit_price" -> json.writeNumberProperty(name, row.getBigDecimal(column));
                 case "created_at", "updated_at" -> json.writeStringProperty(
                         name, row.getObject(column, OffsetDateTime.class).toInstant().toString());

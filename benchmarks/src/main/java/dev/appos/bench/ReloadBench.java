@@ -42,8 +42,8 @@ final class ReloadBench {
                     millis.add((System.nanoTime() - begin) / 1_000_000);
                 }
                 List<Long> sorted = millis.stream().sorted().toList();
-                System.out.printf("%nSave of one file to live, %d saves: first %d ms, min %d ms, median %d ms, max %d ms"
-                        + " (limit 500 ms)%n",
+                System.out.printf("%nSave of one file to live, %d saves: "
+                        + "first %d ms, min %d ms, median %d ms, max %d ms (limit 500 ms)%n",
                         SAVES, millis.getFirst(), sorted.getFirst(), sorted.get(SAVES / 2), sorted.getLast());
             }
         }

@@ -35,7 +35,7 @@ final class BodiesWriter {
                 /// The bodies of %1$s.
                 public final class bodies implements dev.appos.api.AppCode {
                     @Override
-                    @SuppressWarnings("unchecked")
+                    @SuppressWarnings("unchecked") // the platform passes what the parameters say
                     public java.lang.Object call(java.lang.String object, java.lang.Object[] arguments)
                             throws java.lang.Throwable {
                 %2$s    }

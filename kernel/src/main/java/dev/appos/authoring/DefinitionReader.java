@@ -76,7 +76,8 @@ final class DefinitionReader {
     }
 
     private ProcessDefinition process(Shape.MethodShape method, Element element, Ref ref, Source source) {
-        Access access = annotations.access(element, Process.class, Permission.USE, Permission.ADMIN);
+        Access access = annotations.access(
+                element, Process.class, Permission.VIEW, Permission.USE, Permission.ADMIN);
         if (!access.stated()) {
             attributed.faults().add(file, method.offset(), "nobody may start the process " + method.name(),
                     "Say who may: @Process(use = \"" + file.app() + "_users\").");

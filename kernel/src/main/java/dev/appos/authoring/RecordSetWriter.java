@@ -44,7 +44,7 @@ final class RecordSetWriter {
                         return from(row);
                     }
 
-                    @SuppressWarnings("unchecked")
+                    @SuppressWarnings("unchecked") // a row holds what its columns say
                     public static %1$s.%4$s from(java.util.Map<java.lang.String, java.lang.Object> row) {
                         return new %1$s.%4$s(%5$s);
                     }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Makes ids and secrets. Ids sort by time (UUID version 7, RFC 9562); secrets cannot be guessed.
 public final class Ids {
@@ -19,18 +20,12 @@ public final class Ids {
 
     /// A new id; later ones sort after earlier ones, by the millisecond.
     public UUID next() {
-        byte[] chance = new byte[10];
-        random.nextBytes(chance);
-        long high = 0;
-        for (int i = 0; i < 2; i++) {
-            high = high << 8 | chance[i] & 0xff;
-        }
-        long low = 0;
-        for (int i = 2; i < 10; i++) {
-            low = low << 8 | chance[i] & 0xff;
-        }
+        // An id is no secret: it must be unlike others, not impossible to guess.
+        ThreadLocalRandom chance = ThreadLocalRandom.current();
         long time = clock.millis() << 16;
-        return new UUID(time | 0x7000L | high & 0xfffL, low & 0x3fffffffffffffffL | 0x8000000000000000L);
+        return new UUID(
+                time | 0x7000L | chance.nextLong() & 0xfffL,
+                chance.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L);
     }
 
     /// The id of one outermost call: `exec_` and 32 hex digits.

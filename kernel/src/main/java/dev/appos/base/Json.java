@@ -1,5 +1,6 @@
 package dev.appos.base;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public final class Json {
     /// A longer number is refused: it costs more to read than it can mean.
     private static final int LONGEST_NUMBER = 400;
 
+    /// A number of more digits, before or after its point, means nothing and fills the memory when it is written out.
+    private static final int LARGEST_EXPONENT = 1_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
@@ -45,9 +49,11 @@ public final class Json {
     /// @throws Refusal naming line and column when the text is not JSON
     public static @Nullable Object read(byte[] json) {
         try {
-            return MAPPER.readValue(json, Object.class);
+            return bounded(MAPPER.readValue(json, Object.class));
         } catch (JacksonException e) {
             throw unreadable(e);
+        } catch (NumberFormatException _) {
+            throw tooLarge();
         }
     }
 
@@ -56,9 +62,11 @@ public final class Json {
     /// @throws Refusal naming line and column when the text is not JSON
     public static @Nullable Object read(String json) {
         try {
-            return MAPPER.readValue(json, Object.class);
+            return bounded(MAPPER.readValue(json, Object.class));
         } catch (JacksonException e) {
             throw unreadable(e);
+        } catch (NumberFormatException _) {
+            throw tooLarge();
         }
     }
 
@@ -102,6 +110,25 @@ public final class Json {
     /// The mapper itself, for those who stream.
     public static JsonMapper mapper() {
         return MAPPER;
+    }
+
+    private static @Nullable Object bounded(@Nullable Object value) {
+        switch (value) {
+            case Map<?, ?> map -> map.values().forEach(Json::bounded);
+            case List<?> list -> list.forEach(Json::bounded);
+            case BigDecimal number -> {
+                if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
+                    throw tooLarge();
+                }
+            }
+            case null, default -> { }
+        }
+        return value;
+    }
+
+    private static Refusal tooLarge() {
+        return Refusal.malformed(
+                "The body holds a number beyond 10^" + LARGEST_EXPONENT + ".", "Send a number that means something.");
     }
 
     private static Refusal unreadable(JacksonException e) {

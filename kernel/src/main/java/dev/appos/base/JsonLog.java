@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -106,8 +107,18 @@ public final class JsonLog implements AutoCloseable {
             texts.computeIfAbsent(file(entry), _ -> new StringBuilder()).append(Json.write(line)).append('\n');
         }
         for (Map.Entry<Path, StringBuilder> text : texts.entrySet()) {
-            Files.createDirectories(text.getKey().getParent());
+            if (Files.notExists(text.getKey().getParent())) {
+                Files.createDirectories(text.getKey().getParent());
+                onlyOwner(folder);
+            }
             Files.writeString(text.getKey(), text.getValue(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+    }
+
+    /// Who did what is nobody else's business on this machine.
+    private static void onlyOwner(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /// A request that will not be carried out, with the reason told to whoever asked.
 ///
-/// A refusal is an expected answer: it is shown to the caller word for word and is never retried as it stands. Anything
-/// else that is thrown is a fault of the platform or of app code, and the caller learns only the id it was logged under.
+/// A refusal is an expected answer: it is shown to the caller word for word and is never retried as it stands.
+/// Anything else that is thrown is a fault of the platform or of app code, and the caller learns only the id it was
+/// logged under.
 ///
 /// The message says what was refused and why. The remedy says what the caller can do next; an agent acts on it, so it
 /// names a field, an operation or a person.
@@ -79,7 +80,7 @@ public final class Refusal extends RuntimeException {
 
     /// The caller may know of `ref` but not do this to it; `rule` is what decided.
     public static Refusal forbidden(String what, String rule) {
-        return of(Reason.FORBIDDEN, what + " is not allowed: " + rule + ".", "Ask an administrator for the permission.");
+        return forbidden(what, rule, "Ask an administrator for the permission.");
     }
 
     /// Like [#forbidden(String, String)] with a remedy of its own.
@@ -116,7 +117,9 @@ public final class Refusal extends RuntimeException {
         String more = faults.size() == 1 ? "" : " and " + (faults.size() - 1) + " more";
         String remedy = "Correct " + String.join(", ", faults.stream().map(Fault::path).distinct().toList())
                 + " and send it again.";
-        return new Refusal(Reason.INVALID, what + " is not valid: " + first + more + ".", remedy, faults, null, null);
+        String message = what + " is not valid: " + first + more;
+        String ended = message.endsWith(".") || message.endsWith("?") ? message : message + ".";
+        return new Refusal(Reason.INVALID, ended, remedy, faults, null, null);
     }
 
     /// The input breaks one rule.

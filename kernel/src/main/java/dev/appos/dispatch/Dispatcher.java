@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// The one door. Lets a call in or refuses it, runs it once, and leaves a trace.
 ///
 /// The order of the questions is the order of the methods below: does the object exist, may this principal use it, is
-/// the input valid, do the policies of this agent allow it, does the budget pay for it, has this very call been answered
-/// already. Thread-safe; holds no state of its own.
+/// the input valid, do the policies of this agent allow it, does the budget pay for it, has this very call been
+/// answered already. Thread-safe; holds no state of its own.
 public final class Dispatcher {
 
     private final Registry registry;

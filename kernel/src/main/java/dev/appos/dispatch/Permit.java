@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Proof that a call was let in, and the only way to the database for the length of that call.
 ///
-/// Only the [Dispatcher] can make one. An operation takes a permit, so it cannot be reached without a decision, which is
-/// what makes the door the only door.
+/// Only the [Dispatcher] can make one. An operation takes a permit, so it cannot be reached without a decision, which
+/// is what makes the door the only door.
 public final class Permit {
 
     private final Dispatcher dispatcher;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers as JSON that remembers their Java types, so that a replay gives back exactly what was answered.
 ///
-/// Texts, booleans, lists and null stand for themselves; everything else is `{"@": type, "v": value}`. Records and enums
-/// of apps are kept by class name and are looked up in the class loader of the apps that read them.
+/// Texts, booleans, lists and null stand for themselves; everything else is `{"@": type, "v": value}`. Records and
+/// enums of apps are kept by class name and are looked up in the class loader of the apps that read them.
 public final class Typed {
 
     private static final String TYPE = "@";

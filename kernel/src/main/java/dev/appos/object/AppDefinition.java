@@ -21,7 +21,7 @@ public record AppDefinition(
         Set<String> ui,
         Optional<Theme> theme) {
 
-    /// Hue in degrees and chroma of the accent colour in OKLCH; lightness is the platform's, so every choice is legible.
+    /// Hue in degrees and chroma of the accent colour in OKLCH; lightness is the platform's: every choice is legible.
     public record Theme(double hue, double chroma) {}
 
     public AppDefinition {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// What is asked of an object. Together with the reference it is the whole call, so policies, approvals, digests and the
-/// trace all judge and keep the same thing, whoever asks and over whichever wire.
+/// What is asked of an object. Together with the reference it is the whole call, so policies, approvals, digests and
+/// the trace all judge and keep the same thing, whoever asks and over whichever wire.
 public sealed interface Input {
 
     /// What is to be done.
@@ -197,7 +197,7 @@ public sealed interface Input {
         }
     }
 
-    /// Runs code of a process body as its step at `path`. Only the process engine asks for it. Answers what the code does.
+    /// Runs code of a process body as its step at `path`. Only the process engine asks for it. Answers what that does.
     record Step(String path, Body body) implements Input {
 
         /// Code of a process body.

@@ -127,7 +127,8 @@ public final class Values {
 
     private static long whole(Object value, long least, long most) {
         BigDecimal number = value instanceof String ? null : numeric(value);
-        if (number == null || Math.abs((long) number.scale()) > MOST_DIGITS || number.stripTrailingZeros().scale() > 0) {
+        boolean wild = number != null && Math.abs((long) number.scale()) > MOST_DIGITS;
+        if (number == null || wild || number.stripTrailingZeros().scale() > 0) {
             throw new IllegalArgumentException("must be a whole number");
         }
         BigInteger whole = number.toBigInteger();

@@ -21,7 +21,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what steps answered, for whoever still holds the instance. Rows of all instances of a node share transactions.
+/// Writes what steps answered, for whoever still holds the instance. Rows of all instances of a node share
+/// transactions.
 final class Journal implements AutoCloseable {
 
     /// The first to finish a path wins, and who does not hold the instance any more gets no row at all.

@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What the platform offers on instances: `platform.rules.list_processes` and its siblings. An instance is seen by those
-/// who may see its process; to others it does not exist.
+/// What the platform offers on instances: `platform.rules.list_processes` and its siblings. An instance is seen by
+/// those who may see its process; to others it does not exist.
 public final class ProcessRules {
 
     private static final int USUAL_PAGE = 50;

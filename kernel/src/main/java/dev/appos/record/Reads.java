@@ -90,17 +90,12 @@ final class Reads {
     }
 
     Operation get(Input.GetRecord get) {
-        Projection projection = Projection.of(tables, snapshot, table, get.select());
-        Field<Object> id = table.known(RecordTable.ID).in(RecordTable.ALIAS);
+        GetStatement statement = table.statement(
+                get.select(), select -> GetStatement.of(tables, snapshot, table, select));
         return new Operation.Read(permit -> {
-            Reach.check(permit, projection.reaches());
-            List<Map<String, @Nullable Object>> rows = Fetch.rows(
-                    permit.sql().select(projection.fields()).from(projection.from()).where(id.eq(get.id())),
-                    projection::row);
-            if (rows.isEmpty()) {
-                throw Refusal.notFound(table.one(get.id()));
-            }
-            return rows.getFirst();
+            Reach.check(permit, statement.reaches());
+            return statement.row(permit.sql(), get.id())
+                    .orElseThrow(() -> Refusal.notFound(table.one(get.id())));
         });
     }
 

@@ -3,6 +3,7 @@ package dev.appos.record;
 import dev.appos.base.Names;
 import dev.appos.base.Ref;
 import dev.appos.object.FieldDefinition;
+import dev.appos.object.Query.Selected;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.Target;
 import dev.appos.object.ValueType;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -30,6 +33,9 @@ final class RecordTable {
     static final String ID = "id";
     static final String VERSION = "version";
 
+    /// Selections beyond these are written out at each call: callers make up as many as they like.
+    private static final int MOST_STATEMENTS = 200;
+
     private final Ref ref;
     private final Table<Record> table;
     private final Table<Record> aliased;
@@ -40,6 +46,7 @@ final class RecordTable {
     private final List<Field<Object>> allAliased = new ArrayList<>();
     private final List<Column> fields;
     private final List<List<String>> keys = new ArrayList<>();
+    private final Map<List<Selected>, GetStatement> statements = new ConcurrentHashMap<>();
 
     RecordTable(RecordDefinition record) {
         this.ref = record.ref();
@@ -137,6 +144,19 @@ final class RecordTable {
     /// Every column under [#ALIAS], in the order of [#columns()].
     List<Field<Object>> allAliased() {
         return allAliased;
+    }
+
+    /// The statement for a selection, made when it is first asked for.
+    GetStatement statement(List<Selected> select, Function<List<Selected>, GetStatement> make) {
+        GetStatement known = statements.get(select);
+        if (known != null) {
+            return known;
+        }
+        GetStatement made = make.apply(select);
+        if (statements.size() < MOST_STATEMENTS) {
+            statements.put(select, made);
+        }
+        return made;
     }
 
     /// The sets of columns that are unique, alone or together.

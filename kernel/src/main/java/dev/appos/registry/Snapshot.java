@@ -4,6 +4,7 @@ import dev.appos.api.AppCode;
 import dev.appos.base.Ref;
 import dev.appos.object.AppDefinition;
 import dev.appos.object.Definition;
+import dev.appos.object.RecordDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ public final class Snapshot {
     private final Map<String, AppDefinition> apps;
     private final SortedMap<Ref, Definition> definitions = new TreeMap<>();
     private final Map<String, Definition> byName;
+    private final Map<String, RecordDefinition> resources;
     private final Map<String, AppCode> code;
     private final List<Reference> references;
     private final Map<String, String> sources;
@@ -39,6 +41,9 @@ public final class Snapshot {
         definitions.forEach(definition -> this.definitions.put(definition.ref(), definition));
         this.byName = new HashMap<>();
         this.definitions.forEach((ref, definition) -> byName.put(ref.toString(), definition));
+        this.resources = new HashMap<>();
+        ofKind(RecordDefinition.class)
+                .forEach(record -> resources.put(record.ref().app() + "/" + record.plural(), record));
         this.code = Map.copyOf(code);
         this.references = List.copyOf(references);
         this.sources = Map.copyOf(sources);
@@ -71,6 +76,11 @@ public final class Snapshot {
     /// The object with this reference, without parsing it.
     public Optional<Definition> find(String ref) {
         return Optional.ofNullable(byName.get(ref));
+    }
+
+    /// The record type behind a resource: `customers` of app `crm`.
+    public Optional<RecordDefinition> resource(String app, String plural) {
+        return Optional.ofNullable(resources.get(app + "/" + plural));
     }
 
     /// The objects of one kind: `ofKind(RecordDefinition.class)`.

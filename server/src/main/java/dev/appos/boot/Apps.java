@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Brings sources to life: compiled, the database made to fit, swapped in. When any of that cannot be done, what is live
-/// stays live and the faults are kept for people to see.
+/// Brings sources to life: compiled, the database made to fit, swapped in. When any of that cannot be done, what is
+/// live stays live and the faults are kept for people to see.
 final class Apps {
 
     private final Settings settings;

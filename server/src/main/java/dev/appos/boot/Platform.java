@@ -150,6 +150,10 @@ public final class Platform implements AutoCloseable {
         return database;
     }
 
+    public JsonLog log() {
+        return log;
+    }
+
     public Ids ids() {
         return ids;
     }

@@ -39,14 +39,7 @@ public final class Appos implements Runnable {
     /// Runs one command line and answers its exit code.
     public static int run(String[] arguments, Clock clock) {
         Quiet.libraries();
-        CommandLine line = new CommandLine(new Appos());
-        line.addSubcommand(new Demo(clock));
-        line.addSubcommand(new Run(clock));
-        line.addSubcommand(new Check());
-        line.addSubcommand(new ImpactOf());
-        line.addSubcommand(new Migrate());
-        line.addSubcommand(new Import(clock));
-        line.addSubcommand("version", new VersionCommand());
+        CommandLine line = commands(clock);
         line.setExecutionExceptionHandler((failure, failed, _) -> {
             PrintWriter err = failed.getErr();
             if (failure instanceof Refusal refusal) {
@@ -59,5 +52,19 @@ public final class Appos implements Runnable {
             return 1;
         });
         return line.execute(arguments);
+    }
+
+    /// The command with those below it.
+    static CommandLine commands(Clock clock) {
+        CommandLine line = new CommandLine(new Appos());
+        line.addSubcommand(new Demo(clock));
+        line.addSubcommand(new Run(clock));
+        line.addSubcommand(new Check());
+        line.addSubcommand(new ImpactOf());
+        line.addSubcommand(new Migrate());
+        line.addSubcommand(new Import(clock));
+        line.addSubcommand("version", new VersionCommand());
+        line.addSubcommand(new WarmUp(clock));
+        return line;
     }
 }

@@ -7,6 +7,7 @@ import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.registry.Problem;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,7 +38,8 @@ final class Check implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Compilation compilation = new AppCompiler().compile(where.settings().apps());
-        if (app != null && compilation instanceof Compilation.Success success && success.snapshot().app(app).isEmpty()) {
+        boolean known = app == null || Files.isDirectory(where.settings().apps().resolve(app));
+        if (!known) {
             throw Refusal.notFound("app called " + app);
         }
         List<Problem> problems = switch (compilation) {

@@ -32,7 +32,7 @@ final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Path examples = Path.of(System.getProperty("appos.home", ".")).toAbsolutePath().normalize().resolve("examples");
+        Path examples = examples();
         Settings settings = where.settings(examples);
         Platform platform = new Platform(settings, clock);
         try {
@@ -47,5 +47,10 @@ final class Demo implements Callable<Integer> {
         serving.tell(platform.registry().problems());
         serving.untilStopped();
         return 0;
+    }
+
+    /// The example apps of this checkout, as the launcher names it.
+    static Path examples() {
+        return Path.of(System.getProperty("appos.home", ".")).toAbsolutePath().normalize().resolve("examples");
     }
 }

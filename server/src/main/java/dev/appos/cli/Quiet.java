@@ -1,5 +1,6 @@
 package dev.appos.cli;
 
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -7,12 +8,15 @@ import java.util.logging.Logger;
 final class Quiet {
 
     /// Held, because the logging system itself only holds loggers weakly and would forget their levels.
-    private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
+    private static final List<Logger> HELD = List.of(
+            Logger.getLogger("org.flywaydb"),
+            Logger.getLogger("org.eclipse.jetty"),
+            Logger.getLogger("io.modelcontextprotocol"));
 
     private Quiet() {}
 
     static void libraries() {
         Logger.getLogger("").setLevel(Level.WARNING);
-        MIGRATIONS.setLevel(Level.OFF);
+        HELD.forEach(logger -> logger.setLevel(Level.OFF));
     }
 }

@@ -21,8 +21,6 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -56,13 +54,10 @@ public final class Endpoint {
     }
 
     /// Answers one JSON-RPC message; a notification has no answer.
-    ///
-    /// @throws Refusal if the body is no JSON-RPC message
     public Optional<byte[]> answer(Context context, byte[] body) {
         McpTransportContext transport = McpTransportContext.create(Map.of(CONTEXT, context));
         try {
-            String text = new String(body, StandardCharsets.UTF_8);
-            return switch (McpSchema.deserializeJsonRpcMessage(json, text)) {
+            return switch (Messages.read(json, body)) {
                 case McpSchema.JSONRPCRequest request -> Optional.ofNullable(
                                 served().transport().handler().handleRequest(transport, request).block())
                         .map(Json::bytes);
@@ -72,8 +67,8 @@ public final class Endpoint {
                 }
                 case McpSchema.JSONRPCMessage _ -> Optional.empty();
             };
-        } catch (IOException | IllegalArgumentException e) {
-            throw Refusal.malformed("The body is no JSON-RPC message.", "Send {\"jsonrpc\": \"2.0\", …}.");
+        } catch (Messages.Malformed malformed) {
+            return Optional.of(malformed.answer());
         }
     }
 

@@ -56,7 +56,7 @@ final class AuthRoutes {
 
     private Response logout(Request request) {
         request.header("Authorization")
-                .filter(header -> header.startsWith("Bearer "))
+                .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length()))
                 .ifPresent(header -> identities.logout(header.substring("Bearer ".length())));
         request.cookie(Authentication.COOKIE).ifPresent(identities::logout);
         return Response.empty(204).with("Set-Cookie", cookie("", 0));

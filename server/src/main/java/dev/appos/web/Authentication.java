@@ -48,7 +48,8 @@ final class Authentication {
             }
             String authorization = http.header("Authorization");
             if (authorization != null) {
-                String token = authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()) : "";
+                boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+                String token = bearer ? authorization.substring(BEARER.length()) : "";
                 return known(identities.bearer(token), Optional.empty(), executionId, now);
             }
             String cookie = http.cookie(COOKIE);

@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The columns of one record type as an address may name them.
-record Columns(RecordDefinition record) {
+///
+/// @param embeds whether a reference of this name leads to something the caller may see; others do not exist for him
+record Columns(RecordDefinition record, Predicate<String> embeds) {
 
     private static final Map<String, ValueType> SYSTEM = Map.of(
             "id", ValueType.LONG,
@@ -46,10 +49,7 @@ record Columns(RecordDefinition record) {
 
     Refusal unknown(String name) {
         List<String> names = new ArrayList<>(SYSTEM.keySet());
-        record.fields().forEach(field -> {
-            names.add(field.name());
-            field.target().ifPresent(target -> names.add(target.embed()));
-        });
+        record.fields().forEach(field -> names.add(field.name()));
         return Refusal.malformed(
                 record.plural() + " has no column or option \"" + name + "\".", Nearest.remedy(name, names));
     }

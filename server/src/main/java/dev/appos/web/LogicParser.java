@@ -49,19 +49,27 @@ final class LogicParser {
         int dot = written.indexOf('.');
         Cond.Operator operator = operator(dot < 0 ? written : written.substring(0, dot), dot < 0);
         String value = written.substring(dot + 1);
-        return operator == Cond.Operator.IN
-                ? new LogicParser(columns, value).list(column)
-                : compare(columns, column, operator, value);
+        if (operator != Cond.Operator.IN) {
+            return compare(columns, column, operator, value);
+        }
+        LogicParser parser = new LogicParser(columns, value);
+        Cond list = parser.list(column);
+        parser.end();
+        return list;
     }
 
     /// Reads the value of `and=` or `or=`: a list of conditions in parentheses.
     static Cond tree(Columns columns, String word, String written) {
         LogicParser parser = new LogicParser(columns, written);
         Cond condition = parser.group(word, 0);
-        if (parser.at < written.length()) {
-            throw parser.fault("it goes on after its last parenthesis");
-        }
+        parser.end();
         return condition;
+    }
+
+    private void end() {
+        if (at < text.length()) {
+            throw fault("it goes on after its last parenthesis");
+        }
     }
 
     private Cond group(String word, int depth) {
@@ -87,17 +95,20 @@ final class LogicParser {
         if (++conditions > MOST_CONDITIONS) {
             throw fault("it has more than " + MOST_CONDITIONS + " conditions");
         }
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
         int start = at;
         while (at < text.length() && "(),".indexOf(text.charAt(at)) < 0 && text.charAt(at) != '"') {
             at++;
             String word = text.substring(start, at);
-            if (at < text.length() && text.charAt(at) == '(' && !word.endsWith(".in")) {
-                return group(word, depth + 1);
-            }
             int dots = word.length() - word.replace(".", "").length();
             boolean negated = word.contains(".not.");
             if (word.endsWith(".") && dots == (negated ? 3 : 2) && !word.endsWith(".not.")) {
                 return condition(word.substring(0, word.length() - 1));
+            }
+            if (at < text.length() && text.charAt(at) == '(') {
+                return group(word, depth + 1);
             }
         }
         throw fault("near \"" + text.substring(start) + "\" a condition such as name.eq.value is missing");
@@ -171,9 +182,9 @@ final class LogicParser {
     private static Cond.Operator operator(String word, boolean alone) {
         Cond.Operator operator = OPERATORS.get(word);
         if (operator == null || alone) {
+            String known = operator == null ? Nearest.remedy(word, OPERATORS.keySet()) : "For example " + word + ".5";
             throw Refusal.malformed(
-                    "The filter \"" + word + "\" is not understood.",
-                    "Write column=operator.value. " + Nearest.remedy(word, OPERATORS.keySet()));
+                    "The filter \"" + word + "\" is not understood.", "Write column=operator.value. " + known);
         }
         return operator;
     }

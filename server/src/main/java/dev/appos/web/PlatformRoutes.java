@@ -33,6 +33,8 @@ final class PlatformRoutes {
                 at("POST", "/api/admin/users/{username}/deactivate", "deactivate_user", 200),
                 at("POST", "/api/admin/users/{username}/reactivate", "reactivate_user", 200),
                 at("POST", "/api/admin/users/{username}/api-keys", "create_api_key", 201),
+                at("GET", "/api/admin/users/{username}/api-keys", "list_api_keys", 200),
+                at("POST", "/api/admin/users/{username}/password", "reset_password", 204),
                 at("DELETE", "/api/admin/users/{username}/api-keys/{id}", "revoke_api_key", 204),
                 at("GET", "/api/admin/groups", "list_groups", 200),
                 at("POST", "/api/admin/groups", "create_group", 201),

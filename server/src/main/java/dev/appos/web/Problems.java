@@ -53,6 +53,34 @@ final class Problems {
                         "execution_id", executionId)));
     }
 
+    /// The address is there, the method is not.
+    static Response notAllowed(String allowed) {
+        return document(405, "Not this method", "This address does not answer this method.", "Use " + allowed + ".")
+                .with("Allow", allowed);
+    }
+
+    /// What went wrong before a request reached any route: it could not even be read as HTTP.
+    static Response unreadable(int status) {
+        return document(
+                status,
+                "The request cannot be read",
+                "The request was refused with status " + status + " before any address was looked at.",
+                "Check its method, path, headers and length.");
+    }
+
+    private static Response document(int status, String title, String detail, String remedy) {
+        return new Response(
+                status,
+                TYPE,
+                Map.of(),
+                Json.bytes(Map.of(
+                        "type", "urn:appos:problem:http",
+                        "title", title,
+                        "status", status,
+                        "detail", detail,
+                        "remedy", remedy)));
+    }
+
     static int status(Reason reason) {
         return switch (reason) {
             case MALFORMED -> 400;

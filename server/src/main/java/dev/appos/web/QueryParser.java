@@ -53,6 +53,9 @@ final class QueryParser {
     List<Selected> select() {
         String written = single("select", "*").replace(" ", "");
         List<Selected> selected = new ArrayList<>();
+        if (written.equals("*")) {
+            return selected;
+        }
         for (String part : split(written)) {
             int open = part.indexOf('(');
             if (part.equals("*")) {
@@ -67,7 +70,7 @@ final class QueryParser {
     }
 
     private Selected embed(String name, String rest) {
-        if (!rest.endsWith(")") || columns.record().embedded(name).isEmpty()) {
+        if (!rest.endsWith(")") || !columns.embeds().test(name)) {
             throw columns.unknown(name);
         }
         String inside = rest.substring(0, rest.length() - 1);

@@ -4,15 +4,18 @@ import dev.appos.api.Cond;
 import dev.appos.base.Json;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
+import dev.appos.object.FieldDefinition;
 import dev.appos.object.Input;
 import dev.appos.object.Page;
 import dev.appos.object.Permission;
 import dev.appos.object.Query;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +48,7 @@ final class RecordRoutes {
     private Response list(Request request) {
         RecordDefinition record = record(request);
         Preferences preferences = Preferences.of(request);
-        Query query = ranged(request, new QueryParser(new Columns(record), request.query())
+        Query query = ranged(request, new QueryParser(columns(request, record), request.query())
                 .query(preferences.count()));
         Page page = (Page) answer(request, record, new Input.ListRecords(query));
         long last = query.offset() + page.rows().size() - 1;
@@ -76,16 +79,16 @@ final class RecordRoutes {
     private Response get(Request request) {
         RecordDefinition record = record(request);
         onlyOptions(request, record, Set.of("select"));
-        List<Query.Selected> select = new QueryParser(new Columns(record), request.query()).select();
+        List<Query.Selected> select = new QueryParser(columns(request, record), request.query()).select();
         Map<String, Object> row = row(answer(request, record, new Input.GetRecord(request.id("id"), select)));
         Object version = row.get("version");
         if (version == null) {
-            return Response.json(row);
+            return Rows.one(row);
         }
         String tag = "\"" + version + "\"";
         return request.header("If-None-Match").filter(tag::equals).isPresent()
                 ? Response.empty(304).with("ETag", tag)
-                : Response.json(row).with("ETag", tag);
+                : Rows.one(row).with("ETag", tag);
     }
 
     private Response create(Request request) {
@@ -99,15 +102,31 @@ final class RecordRoutes {
         Object body = request.json();
         List<Map<String, Object>> rows = new ArrayList<>();
         if (body instanceof List<?> list) {
-            list.forEach(row -> rows.add(Json.object(row, "Each record")));
+            list.forEach(row -> rows.add(listed(request, record, Json.object(row, "Each record"))));
         } else {
-            rows.add(Json.object(body, "The body"));
+            rows.add(listed(request, record, Json.object(body, "The body")));
         }
         List<Map<String, Object>> made = rows(answer(request, record, new Input.CreateRecords(rows)));
         Response response = changed(request, record, preferences, 201, made);
         return made.size() == 1
                 ? response.with("Location", request.path() + "/" + made.getFirst().get("id"))
                 : response;
+    }
+
+    /// Of a row only what `columns` lists, where it is given; clients send it with every list of rows.
+    private Map<String, Object> listed(Request request, RecordDefinition record, Map<String, Object> row) {
+        Optional<String> listed = request.query("columns");
+        if (listed.isEmpty()) {
+            return row;
+        }
+        Map<String, Object> kept = new LinkedHashMap<>();
+        for (String written : listed.get().split(",", -1)) {
+            String column = columns(request, record).known(written.strip().replace("\"", ""));
+            if (row.containsKey(column)) {
+                kept.put(column, row.get(column));
+            }
+        }
+        return kept;
     }
 
     private Response update(Request request) {
@@ -121,7 +140,9 @@ final class RecordRoutes {
         RecordDefinition record = record(request);
         onlyOptions(request, record, Set.of("select"));
         Map<String, @Nullable Object> changes = new LinkedHashMap<>();
-        record.fields().forEach(field -> changes.put(field.name(), null));
+        record.fields().forEach(field -> changes.put(field.name(), field.defaultValue()
+                .map(value -> Values.parse(field.type(), field.choices(), value))
+                .orElse(null)));
         changes.putAll(request.object());
         return updated(request, record, changes);
     }
@@ -154,8 +175,15 @@ final class RecordRoutes {
     }
 
     /// The filter of a change of many; without one it would be a change of all.
-    private static Cond filter(Request request, RecordDefinition record) {
-        Cond where = new QueryParser(new Columns(record), request.query()).where();
+    private Cond filter(Request request, RecordDefinition record) {
+        for (String option : List.of("limit", "offset", "order")) {
+            if (request.query(option).isPresent()) {
+                throw Refusal.malformed(
+                        option + " does not narrow a change: it would change every record that fits.",
+                        "Leave it out and name the records by a filter, for example ?id=in.(1,2).");
+            }
+        }
+        Cond where = new QueryParser(columns(request, record), request.query()).where();
         if (where.equals(Query.ALL)) {
             throw Refusal.malformed(
                     request.method() + " of " + record.plural() + " needs a filter.",
@@ -167,7 +195,7 @@ final class RecordRoutes {
     private Response history(Request request) {
         RecordDefinition record = record(request);
         onlyOptions(request, record, Set.of("limit"));
-        int limit = new QueryParser(new Columns(record), request.query()).query(false).limit();
+        int limit = new QueryParser(columns(request, record), request.query()).query(false).limit();
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("items", answer(request, record, new Input.History(request.id("id"), limit)));
         answer.put("next", null);
@@ -175,11 +203,11 @@ final class RecordRoutes {
     }
 
     /// The rows themselves when the caller wants to see them, otherwise only that it was done.
-    private static Response changed(
+    private Response changed(
             Request request, RecordDefinition record, Preferences preferences, int status,
             List<Map<String, Object>> rows) {
         Response response = preferences.representation()
-                ? Rows.response(request, record, status, Rows.only(request, record, rows))
+                ? Rows.response(request, record, status, Rows.only(request, columns(request, record), rows))
                 : Response.empty(status == 200 ? 204 : status);
         return response.with("Content-Range", preferences.count() ? "*/" + rows.size() : "*/*");
     }
@@ -189,17 +217,22 @@ final class RecordRoutes {
     /// A caller who may not see it hears what he hears of an address that does not exist, and before anything of the
     /// request is read: a fault in a filter would give away that the columns are known.
     private RecordDefinition record(Request request) {
-        String app = request.param("app");
-        String plural = request.param("records");
-        RecordDefinition record = calls.snapshot().ofKind(RecordDefinition.class).stream()
-                .filter(each -> each.ref().app().equals(app) && each.plural().equals(plural))
-                .findFirst()
+        RecordDefinition record = calls.snapshot()
+                .resource(request.param("app"), request.param("records"))
                 .orElseThrow(() -> Calls.nothing(request));
         if (!calls.allows(request, record, Permission.VIEW)) {
             // Made all the same, so that the refusal is decided, audited and traced in the one place.
             calls.call(request, record.ref(), new Input.ListRecords(Query.first(0)));
         }
         return record;
+    }
+
+    private Columns columns(Request request, RecordDefinition record) {
+        return new Columns(record, name -> record.embedded(name)
+                .flatMap(FieldDefinition::target)
+                .flatMap(target -> calls.snapshot().find(target.record()))
+                .filter(other -> calls.allows(request, other, Permission.VIEW))
+                .isPresent());
     }
 
     private Object answer(Request request, RecordDefinition record, Input input) {
@@ -211,9 +244,9 @@ final class RecordRoutes {
         return answer;
     }
 
-    private static void onlyOptions(Request request, RecordDefinition record, Set<String> known) {
+    private void onlyOptions(Request request, RecordDefinition record, Set<String> known) {
         request.query().keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new Columns(record).unknown(name);
+            throw columns(request, record).unknown(name);
         });
     }
 

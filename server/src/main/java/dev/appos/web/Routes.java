@@ -25,6 +25,8 @@ public final class Routes {
         Calls calls = new Calls(parts.dispatcher(), parts.registry());
         Endpoint mcp = new Endpoint(parts.dispatcher(), parts.registry(), version);
         this.authentication = new Authentication(parts.identities(), parts.ids(), parts.clock());
+        // First because most used: no other address has v1 in the third place and the same method.
+        all.addAll(new RecordRoutes(calls).routes());
         all.addAll(new HealthRoutes(parts.database(), version).routes());
         all.addAll(new AuthRoutes(parts.identities(), calls).routes());
         all.addAll(new McpRoutes(mcp).routes());
@@ -33,7 +35,6 @@ public final class Routes {
         all.addAll(new RuleRoutes(calls).routes());
         all.addAll(new ProcessRoutes(calls).routes());
         all.add(Route.get("/api/openapi.json", "This description.", _ -> OpenApi.describe(all, version)));
-        all.addAll(new RecordRoutes(calls).routes());
         all.addAll(new ConsoleRoutes(parts.ids()).routes());
     }
 

@@ -6,7 +6,9 @@ import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.object.Query.Selected;
 import dev.appos.object.RecordDefinition;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,13 +37,18 @@ final class Rows {
         return new Response(status, Response.JSON, Map.of(), Json.bytes(rows));
     }
 
+    /// One row; it holds plain values already.
+    static Response one(Map<String, Object> row) {
+        return new Response(200, Response.JSON, Map.of(), Json.bytes(row));
+    }
+
     /// The changed rows with no more than the columns the caller selected.
-    static List<Map<String, Object>> only(Request request, RecordDefinition record, List<Map<String, Object>> rows) {
+    static List<Map<String, Object>> only(Request request, Columns columns, List<Map<String, Object>> rows) {
         if (request.query("select").isEmpty()) {
             return rows;
         }
         List<String> wanted = new ArrayList<>();
-        for (Selected selected : new QueryParser(new Columns(record), request.query()).select()) {
+        for (Selected selected : new QueryParser(columns, request.query()).select()) {
             switch (selected) {
                 case Selected.Column column -> wanted.add(column.name());
                 case Selected.Embed embed -> throw Refusal.malformed(
@@ -77,11 +84,14 @@ final class Rows {
 
     private static String csv(List<Map<String, Object>> rows) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().build(text);
-        if (!rows.isEmpty()) {
-            csv.writeRecord(rows.getFirst().keySet());
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            if (!rows.isEmpty()) {
+                csv.writeRecord(rows.getFirst().keySet());
+            }
+            rows.forEach(row -> csv.writeRecord(row.values().stream().map(Rows::cell).toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        rows.forEach(row -> csv.writeRecord(row.values().stream().map(Rows::cell).toList()));
         return text.toString();
     }
 

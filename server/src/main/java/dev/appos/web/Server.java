@@ -74,8 +74,10 @@ public final class Server implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(Server::limit);
         config.jetty.modifyServer(server -> {
             server.setHandler(new GracefulHandler());
+            server.setErrorHandler(new ErrorPages());
             server.setStopTimeout(DRAIN_MS);
         });
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ErrorPages()));
         for (Route route : routes.all()) {
             config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), http -> serve(http, route));

@@ -53,8 +53,8 @@ final class Sources {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StandardJavaFileManager files =
                 compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
-        JavacTask task = (JavacTask)
-                compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(paths));
+        JavacTask task = (JavacTask) compiler.getTask(
+                null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(paths));
         positions = Trees.instance(task).getSourcePositions();
         try {
             for (CompilationUnitTree tree : task.parse()) {
