@@ -205,8 +205,8 @@ public final class Dispatcher {
         Context context = frame.context();
         Audit.Entry entry = Audit.Entry.of(verdict, Optional.empty());
         if (admission.asks()) {
-            Optional<UUID> approval =
-                    judges.approvals().claim(frame.session().sql(), context.principal().name(), call.digest());
+            Optional<UUID> approval = judges.approvals()
+                    .claim(frame.session().sql(), context.principal().name(), call.digest(), verdict);
             entry = entry.approved(approval.orElseThrow(() -> hold(context, call, admission.definition(), verdict)));
         }
         if (frame.depth() == 0 || admission.asks()) {

@@ -29,11 +29,19 @@ public record PlatformRule(PlatformDefinition definition, Body body) {
         return new PlatformRule(new PlatformDefinition(ref, description, inputs, needs, false), body);
     }
 
-    /// A rule that changes something.
+    /// A rule that changes something. Agents may not use it, whatever account they act for, unless [#openToAgents()].
     public static PlatformRule writes(
             String name, String description, Permission needs, List<Parameter> inputs, Body body) {
         Ref ref = new Ref(Ref.PLATFORM, "rules", name);
         return new PlatformRule(new PlatformDefinition(ref, description, inputs, needs, true), body);
+    }
+
+    /// The same rule, which agents may use too: only for what changes nothing about who may do what.
+    public PlatformRule openToAgents() {
+        PlatformDefinition open = new PlatformDefinition(
+                definition.ref(), definition.description(), definition.parameters(), definition.needs(),
+                definition.writes(), false);
+        return new PlatformRule(open, body);
     }
 
     /// An input that must be given.

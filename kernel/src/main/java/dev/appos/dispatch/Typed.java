@@ -48,7 +48,7 @@ public final class Typed {
             case Boolean truth -> truth;
             case Integer number -> tagged("int", number.toString());
             case Long number -> tagged("long", number.toString());
-            case BigDecimal number -> tagged("decimal", number.toPlainString());
+            case BigDecimal number -> tagged("decimal", number.toString());
             case Double number -> tagged("double", number.toString());
             case LocalDate date -> tagged("date", date.toString());
             case Instant instant -> tagged("instant", instant.toString());

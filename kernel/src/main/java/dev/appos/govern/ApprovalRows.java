@@ -31,7 +31,7 @@ final class ApprovalRows {
                 row.get("policy_version", int.class),
                 row.get("rule", String.class),
                 row.get("reason", String.class)));
-        Instant due = row.get("due_at", Instant.class);
+        Optional<Instant> due = Optional.ofNullable(row.get("due_at", Instant.class));
         Map<String, Object> arguments =
                 Json.object(Json.read(row.get("arguments", JSONB.class).data()), "The arguments");
         Approvals.Question question = new Approvals.Question(
@@ -44,9 +44,9 @@ final class ApprovalRows {
                 because,
                 Optional.ofNullable(row.get("group_name", String.class)),
                 Optional.ofNullable(row.get("needs", String.class)).map(Permission::of),
-                Optional.of(due));
+                due);
         String status = row.get("status", String.class);
-        boolean late = status.equals("pending") && !due.isAfter(now);
+        boolean late = status.equals("pending") && due.isPresent() && !due.get().isAfter(now);
         return new Asked(
                 row.get("id", UUID.class),
                 question,

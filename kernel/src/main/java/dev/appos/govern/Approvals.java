@@ -26,7 +26,8 @@ public interface Approvals {
     /// @param because     the rule that asks: policy, version and rule for agents; nothing for processes
     /// @param group       whose members may answer
     /// @param needs       the permission on the object that whoever answers must hold, where no group is named
-    /// @param due         until when an answer counts
+    /// @param due         until when an answer counts; where nothing is said, agents wait for a day and processes for
+    ///                    ever
     record Question(
             Kind kind,
             String title,
@@ -57,11 +58,14 @@ public interface Approvals {
     /// What a person said.
     record Answer(boolean approved, String by, String note) {}
 
-    /// Puts a question; the same question of the same requester that is still open is not put twice.
+    /// Puts a question; the same question of the same requester that is still open is not put twice, and from then on
+    /// it is what asks now that an answer is for.
     UUID ask(DSLContext sql, Question question);
 
     /// Uses up an approval that was given for exactly this; of two that try, one gets it.
-    Optional<UUID> claim(DSLContext sql, String requestedBy, String digest);
+    ///
+    /// @param asks what asks for it now: an approval given when another version of the policy asked does not count
+    Optional<UUID> claim(DSLContext sql, String requestedBy, String digest, Verdict asks);
 
     /// The answer to a question, if there is one by now.
     Optional<Answer> answer(DSLContext sql, UUID id);

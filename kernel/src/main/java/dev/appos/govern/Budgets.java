@@ -53,6 +53,7 @@ public final class Budgets {
     static final String CENTS = "cents";
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final int DIGITS_MAX = 100;
     private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000_000L);
 
     private final Ids ids;
@@ -76,8 +77,9 @@ public final class Budgets {
                     "must be calls, tokens, cents or a currency such as EUR");
         }
         Per window = Per.of(per);
-        boolean whole = amount.setScale(fraction(unit), RoundingMode.DOWN).compareTo(amount) == 0;
-        if (amount.signum() < 0 || amount.compareTo(LARGEST) > 0 || !whole) {
+        // Compared first: cutting off the digits of a number without bounds would cost the memory it means.
+        boolean small = amount.signum() >= 0 && amount.compareTo(LARGEST) <= 0 && amount.scale() <= DIGITS_MAX;
+        if (!small || amount.setScale(fraction(unit), RoundingMode.DOWN).compareTo(amount) != 0) {
             throw Refusal.invalid("The budget", "/budget/amount", "value",
                     "must be between 0 and " + LARGEST.toPlainString() + " with at most " + fraction(unit)
                             + " digits after the point");

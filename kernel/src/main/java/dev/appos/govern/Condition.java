@@ -1,6 +1,7 @@
 package dev.appos.govern;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// A test of one argument: `amount gt 100`.
 ///
 /// Numbers are compared as numbers however they were written, everything else as text. An argument that is missing
-/// fails every test but `exists: false`. A value that cannot be compared at all is [Outcome#UNCLEAR].
+/// fails every test but `exists: false`; where any record may be meant it is [Outcome#UNCLEAR], and so is a value that
+/// cannot be compared at all.
 ///
 /// @param path the argument, with dots into objects; a list on the way means any of its elements
 record Condition(String path, Op op, Object operand) {
@@ -44,9 +46,14 @@ record Condition(String path, Op op, Object operand) {
     /// Longer texts are not read as numbers.
     private static final int LONGEST_NUMBER = 200;
 
-    Outcome test(Map<String, ?> values) {
+    /// @param bulk whether the values are about whatever record fits, so that what they do not say can be anything
+    Outcome test(Map<String, ?> values, boolean bulk) {
+        List<String> names = List.of(path.split("\\."));
+        if (bulk && (names.isEmpty() || !values.containsKey(names.getFirst()))) {
+            return Outcome.UNCLEAR;
+        }
         List<Object> found = new ArrayList<>();
-        collect(values, List.of(path.split("\\.")), found);
+        collect(values, names, found);
         if (op == Op.EXISTS) {
             return !found.isEmpty() == operand.equals(true) ? Outcome.YES : Outcome.NO;
         }
@@ -115,6 +122,14 @@ record Condition(String path, Op op, Object operand) {
         return texts ? Optional.of(String.valueOf(value).compareTo(String.valueOf(operand))) : Optional.empty();
     }
 
+    /// Whether this is a number that can be compared: one with more digits than a person can mean is not.
+    static boolean bounded(@Nullable Object value) {
+        if (!(value instanceof BigDecimal number)) {
+            return !(value instanceof BigInteger whole) || whole.bitLength() < LONGEST_NUMBER;
+        }
+        return Math.abs((long) number.scale()) <= LONGEST_NUMBER && number.precision() <= LONGEST_NUMBER;
+    }
+
     private static Optional<BigDecimal> number(@Nullable Object value) {
         if (!(value instanceof Number) && !(value instanceof String)) {
             return Optional.empty();
@@ -124,7 +139,8 @@ record Condition(String path, Op op, Object operand) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new BigDecimal(written));
+            BigDecimal number = new BigDecimal(written);
+            return bounded(number) ? Optional.of(number) : Optional.empty();
         } catch (NumberFormatException _) {
             return Optional.empty();
         }

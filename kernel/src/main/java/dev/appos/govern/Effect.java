@@ -68,6 +68,12 @@ enum Effect {
         };
     }
 
+    /// Whether this action changes or removes records that are there.
+    static boolean changesRecords(Snapshot snapshot, String action) {
+        return List.of("update", "delete").contains(verb(action))
+                && object(snapshot, action).map(RecordDefinition.class::isInstance).orElse(false);
+    }
+
     private static Effect named(String action, Map<String, ?> values) {
         List<String> words = List.of(action.split("[^a-z0-9]+"));
         boolean statement = STATEMENTS.stream().anyMatch(values::containsKey);

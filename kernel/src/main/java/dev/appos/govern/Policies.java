@@ -79,6 +79,8 @@ public final class Policies {
             throw Refusal.conflict(
                     "The policy " + name + " comes with the platform and cannot be changed.", "Choose another name.");
         }
+        // Read before it is written: a number without bounds is refused here, and costs nothing.
+        PolicyReader.read(name, 0, body);
         String written = Json.write(body);
         if (written.length() > LONGEST_BODY) {
             throw Refusal.tooLarge("The policy is too long.", "Split it into several policies.");

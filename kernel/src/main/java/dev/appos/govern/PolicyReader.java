@@ -116,6 +116,11 @@ final class PolicyReader {
             fault(path, "type", "must be " + wanted);
             return Optional.empty();
         }
+        List<?> compared = operand instanceof List<?> list ? list : List.of(operand);
+        if (!compared.stream().allMatch(Condition::bounded)) {
+            fault(path, "range", "must not have so many digits");
+            return Optional.empty();
+        }
         return Optional.of(new Condition(argument, op.get(), operand));
     }
 

@@ -17,12 +17,12 @@ record PolicyRule(
             return false;
         }
         return verdict == Verdict.Kind.ALLOW
-                ? deed.variants().stream().allMatch(values -> holds(values, false))
-                : deed.variants().stream().anyMatch(values -> holds(values, true));
+                ? deed.variants().stream().allMatch(values -> holds(deed, values, false))
+                : deed.variants().stream().anyMatch(values -> holds(deed, values, true));
     }
 
-    private boolean holds(Map<String, Object> values, boolean unclear) {
-        return conditions.stream().map(condition -> condition.test(values)).allMatch(outcome ->
+    private boolean holds(Deed deed, Map<String, Object> values, boolean unclear) {
+        return conditions.stream().map(condition -> condition.test(values, deed.bulk())).allMatch(outcome ->
                 outcome == Outcome.YES || unclear && outcome == Outcome.UNCLEAR);
     }
 }

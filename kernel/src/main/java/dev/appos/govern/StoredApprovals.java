@@ -5,6 +5,7 @@ import dev.appos.base.Json;
 import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.object.Permission;
+import dev.appos.secure.Agents;
 import dev.appos.secure.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,11 +16,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /// Approvals as rows. Each move of a row from one status to the next is one statement that names both.
 public final class StoredApprovals implements Approvals {
 
-    /// How long an answer counts, where the question says nothing else.
+    /// How long an answer to an agent counts, where the question says nothing else.
     public static final Duration DUE_AFTER = Duration.ofHours(24);
 
     /// The channel on which processes hear that a question was answered; the message is its id.
@@ -36,7 +38,7 @@ public final class StoredApprovals implements Approvals {
             UUID id,
             Question question,
             Instant createdAt,
-            Instant dueAt,
+            Optional<Instant> dueAt,
             String status,
             Optional<String> decidedBy,
             Optional<Instant> decidedAt,
@@ -75,8 +77,9 @@ public final class StoredApprovals implements Approvals {
                      group_name, needs, created_at, due_at, status)
                 values (?, ?, ?, ?, ?, ?, cast(? as jsonb), cast(? as text), cast(? as integer), cast(? as text), ?,
                         cast(? as text), cast(? as text), cast(? as timestamptz), cast(? as timestamptz), 'pending')
-                on conflict (requested_by, digest) where status = 'pending'
-                    do update set title = excluded.title
+                on conflict (requested_by, digest) where status = 'pending' do update set
+                    title = excluded.title, policy = excluded.policy, policy_version = excluded.policy_version,
+                    rule = excluded.rule, reason = excluded.reason
                 returning id
                 """,
                 ids.next(),
@@ -86,29 +89,47 @@ public final class StoredApprovals implements Approvals {
                 question.objectRef(),
                 question.digest(),
                 Json.write(Plain.of(Secrets.hidden(question.arguments()))),
-                question.because().map(Verdict::policy).orElse(null),
-                question.because().map(Verdict::version).orElse(null),
+                policy(question),
+                version(question),
                 question.because().map(Verdict::rule).orElse(null),
                 question.because().map(Verdict::reason).orElse(""),
                 question.group().orElse(null),
                 question.needs().map(Permission::word).orElse(null),
                 now,
-                question.due().orElse(now.plus(DUE_AFTER)))
+                due(question, now))
                 .get("id", UUID.class);
     }
 
-    /// An approval given and not used stands for a new question; a rejection stands against it.
+    private static @Nullable Instant due(Question question, Instant now) {
+        return question.due().orElse(switch (question.kind()) {
+            case AGENT -> now.plus(DUE_AFTER);
+            case PROCESS -> null;
+        });
+    }
+
+    private static @Nullable String policy(Question question) {
+        return question.because().map(Verdict::policy).orElse(null);
+    }
+
+    private static @Nullable Integer version(Question question) {
+        return question.because().map(Verdict::version).orElse(null);
+    }
+
+    /// An approval given and not used stands for a new question that the same version of the policy puts; a rejection
+    /// stands against it whoever asks.
     private static Optional<UUID> answered(DSLContext sql, Question question, Instant now) {
         return sql.fetchOptional(
                         """
                         select id, status, decided_by, note from appos.approvals
-                        where requested_by = ? and digest = ? and status in ('approved', 'rejected')
-                          and due_at > cast(? as timestamptz)
+                        where requested_by = ? and digest = ? and due_at > cast(? as timestamptz)
+                          and (status = 'rejected' or status = 'approved' and policy = ? and policy_version = ?)
                         order by decided_at desc limit 1
                         """,
                         question.requestedBy(),
                         question.digest(),
-                        now)
+                        now,
+                        policy(question),
+                        version(question))
                 .map(row -> {
                     if (row.get("status", String.class).equals("rejected")) {
                         String note = row.get("note", String.class);
@@ -123,7 +144,7 @@ public final class StoredApprovals implements Approvals {
     }
 
     @Override
-    public Optional<UUID> claim(DSLContext sql, String requestedBy, String digest) {
+    public Optional<UUID> claim(DSLContext sql, String requestedBy, String digest, Verdict asks) {
         Instant now = clock.instant();
         return sql.fetchOptional(
                         """
@@ -131,12 +152,15 @@ public final class StoredApprovals implements Approvals {
                         where status = 'approved' and id = (
                             select id from appos.approvals
                             where requested_by = {1} and digest = {2} and status = 'approved' and due_at > {0}
+                              and policy = {3} and policy_version = {4}
                             order by decided_at limit 1 for update)
                         returning id
                         """,
                         DSL.val(now),
                         DSL.val(requestedBy),
-                        DSL.val(digest))
+                        DSL.val(digest),
+                        DSL.val(asks.policy()),
+                        DSL.val(asks.version()))
                 .map(row -> row.get("id", UUID.class));
     }
 
@@ -156,9 +180,9 @@ public final class StoredApprovals implements Approvals {
 
     /// Answers a question, once, and wakes who waits for it.
     ///
-    /// Agents never answer. Nobody answers his own question, nor that of an agent that acts for him, unless he is a
-    /// system_admin. A question to a group is answered by its members; a question without one by whoever holds the
-    /// permission that the call itself needs.
+    /// Agents never answer. Nobody answers the question of an agent that acts for him, unless he is a system_admin. A
+    /// question to a group is answered by its members, whoever started the process that asks: its author named the
+    /// group. A question without one is answered by whoever holds the permission that the call itself needs.
     ///
     /// @param holds whether the principal holds [Question#needs()] on the object, as the guard says
     /// @throws Refusal if he may not answer, if it was answered, or if it is too late
@@ -167,12 +191,12 @@ public final class StoredApprovals implements Approvals {
             throw Refusal.invalid("The answer", "/note", "length", "must have at most " + LONGEST_NOTE + " characters");
         }
         Asked asked = get(sql, id);
-        mayAnswer(sql, principal, asked, holds);
+        check(sql, principal, asked, holds);
         Instant now = clock.instant();
         int moved = sql.execute(
                 """
                 update appos.approvals set status = ?, decided_by = ?, decided_at = cast(? as timestamptz), note = ?
-                where id = ? and status = 'pending' and due_at > cast(? as timestamptz)
+                where id = ? and status = 'pending' and (due_at is null or due_at > cast(? as timestamptz))
                 """,
                 decided.approve() ? "approved" : "rejected",
                 principal.name(),
@@ -206,34 +230,41 @@ public final class StoredApprovals implements Approvals {
         boolean entitled = question.group()
                 .map(user.groups()::contains)
                 .orElse(holds && question.needs().isPresent());
-        return entitled
-                && !user.name().equals(question.requestedBy())
-                && !actsFor(sql, question.requestedBy(), user.name());
+        return entitled && switch (question.kind()) {
+            case PROCESS -> true;
+            case AGENT -> !own(sql, user, question);
+        };
     }
 
-    private void mayAnswer(DSLContext sql, Principal principal, Asked asked, boolean holds) {
+    /// Whether the principal is one of those who may see the question: who put it, for whom it was put, and who may
+    /// answer.
+    public boolean maySee(DSLContext sql, Principal principal, Question question, boolean holds) {
+        return own(sql, principal, question) || mayAnswer(sql, principal, question, holds);
+    }
+
+    private static boolean own(DSLContext sql, Principal principal, Question question) {
+        return principal.name().equals(question.requestedBy())
+                || question.requestedBy().startsWith(Agents.PREFIX)
+                        && Agents.actsFor(sql, question.requestedBy(), principal.name());
+    }
+
+    private void check(DSLContext sql, Principal principal, Asked asked, boolean holds) {
+        Question question = asked.question();
         if (principal instanceof Principal.Agent) {
             throw Refusal.forbidden("Answering", "an agent never approves", "Ask a person.");
         }
-        Question question = asked.question();
         if (!mayAnswer(sql, principal, question, holds)) {
             String who = question.group()
                     .map(group -> "members of group " + group)
                     .orElse("those who hold the permission on " + question.objectRef());
             throw Refusal.forbidden(
-                    "Answering", "only " + who + " may, and nobody his own question", "Ask one of them.");
+                    "Answering", "only " + who + " may, and nobody what his own agent asks", "Ask one of them.");
         }
     }
 
-    private static boolean actsFor(DSLContext sql, String agent, String username) {
-        return sql.fetchOptional(
-                        """
-                        select 1 from appos.agents a join appos.users u on u.id = a.user_id
-                        where 'agent:' || a.name = ? and u.username = ?
-                        """,
-                        agent,
-                        username)
-                .isPresent();
+    /// The refusal for a question that is not there, or not the caller's to know.
+    public static Refusal unknown(UUID id) {
+        return Refusal.notFound("approval " + id);
     }
 
     /// One question.
@@ -242,7 +273,7 @@ public final class StoredApprovals implements Approvals {
     public Asked get(DSLContext sql, UUID id) {
         return sql.fetchOptional(ApprovalRows.SELECT + " where id = ?", id)
                 .map(row -> ApprovalRows.asked(row, clock.instant()))
-                .orElseThrow(() -> Refusal.notFound("approval " + id));
+                .orElseThrow(() -> unknown(id));
     }
 
     /// Questions, newest first, of one status or all, and beginning before `before`.

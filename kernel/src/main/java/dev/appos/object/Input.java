@@ -25,7 +25,7 @@ public sealed interface Input {
 
         @Override
         public Map<String, Object> values() {
-            return Map.of("query", query.toString());
+            return InputValues.of(query);
         }
     }
 
@@ -39,7 +39,7 @@ public sealed interface Input {
 
         @Override
         public Map<String, Object> values() {
-            return Map.of("where", where.toString());
+            return Map.of("where", InputValues.of(where), "count", true);
         }
     }
 
@@ -53,7 +53,7 @@ public sealed interface Input {
 
         @Override
         public Map<String, Object> values() {
-            return Map.of("where", where.toString(), "column", column);
+            return Map.of("where", InputValues.of(where), "sum", column);
         }
     }
 
@@ -67,7 +67,7 @@ public sealed interface Input {
 
         @Override
         public Map<String, Object> values() {
-            return Map.of("id", id);
+            return Map.of("id", id, "select", InputValues.selected(select));
         }
     }
 
@@ -81,7 +81,7 @@ public sealed interface Input {
 
         @Override
         public Map<String, Object> values() {
-            return Map.of("id", id);
+            return Map.of("id", id, "history", true, "limit", limit);
         }
     }
 
@@ -123,7 +123,7 @@ public sealed interface Input {
 
         @Override
         public Map<String, Object> values() {
-            return Map.of("where", where.toString(), "changes", changes);
+            return Map.of("where", InputValues.of(where), "changes", changes);
         }
     }
 
@@ -151,7 +151,7 @@ public sealed interface Input {
 
         @Override
         public Map<String, Object> values() {
-            return Map.of("where", where.toString());
+            return Map.of("where", InputValues.of(where));
         }
     }
 

@@ -5,12 +5,19 @@ import java.util.List;
 
 /// Something the platform itself offers, such as `platform.rules.create_user`: called like any rule of an app.
 ///
-/// @param parameters its inputs
-/// @param needs      the permission a caller must hold; [Permission#VIEW] is open to everyone who is logged in
-/// @param writes     whether it changes anything
+/// @param parameters  its inputs
+/// @param needs       the permission a caller must hold; [Permission#VIEW] is open to everyone who is logged in
+/// @param writes      whether it changes anything
+/// @param personsOnly whether it is closed to agents, whatever account they act for: what changes who may do what
 public record PlatformDefinition(
-        Ref ref, String description, List<Parameter> parameters, Permission needs, boolean writes)
+        Ref ref, String description, List<Parameter> parameters, Permission needs, boolean writes, boolean personsOnly)
         implements Definition {
+
+    /// A rule that is closed to agents if it changes anything.
+    public PlatformDefinition(
+            Ref ref, String description, List<Parameter> parameters, Permission needs, boolean writes) {
+        this(ref, description, parameters, needs, writes, writes);
+    }
 
     public PlatformDefinition {
         parameters = List.copyOf(parameters);

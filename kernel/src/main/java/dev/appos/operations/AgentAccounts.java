@@ -11,7 +11,7 @@ import dev.appos.object.PlatformDefinition;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
-import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.operations.Operations.Parts;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.GrantPattern;
 import dev.appos.secure.Grants;

@@ -1,5 +1,6 @@
 package dev.appos.operations;
 
+import static dev.appos.operations.Given.body;
 import static dev.appos.operations.Given.maybe;
 import static dev.appos.operations.Given.number;
 import static dev.appos.operations.Given.object;
@@ -11,10 +12,11 @@ import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Fault;
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.govern.Budgets;
 import dev.appos.govern.Skills;
 import dev.appos.object.Permission;
-import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Agents;
 import dev.appos.secure.ApiKeys;
 import dev.appos.secure.Users;
@@ -50,9 +52,9 @@ final class AgentOperations {
         this.keys = new ApiKeys(parts.ids(), parts.clock());
     }
 
-    List<PlatformOperation> operations() {
+    List<PlatformRule> all() {
         return List.of(
-                PlatformOperation.write(
+                PlatformRule.writes(
                         "create_agent",
                         "Makes an agent; its key is shown this once. Without runs_as it gets an account of its own that"
                                 + " may do what its skills say.",
@@ -64,29 +66,28 @@ final class AgentOperations {
                                 maybe(texts("policies")),
                                 maybe(texts("skills")),
                                 maybe(object("budget"))),
-                        this::create),
-                PlatformOperation.read(
+                        body(this::create)),
+                PlatformRule.reads(
                         "list_agents",
                         "Agents with their policies, skills and budgets.",
                         Permission.ADMIN,
                         List.of(maybe(number("limit")), maybe(text("cursor"))),
-                        this::list),
-                PlatformOperation.write(
+                        body(this::list)),
+                PlatformRule.writes(
                         "stop_agent",
                         "Stops an agent at once: its next call is refused.",
                         Permission.ADMIN,
                         List.of(text("name")),
-                        (permit, given) -> activate(permit, given, false)),
-                PlatformOperation.write(
+                        body((permit, given) -> activate(permit, given, false))),
+                PlatformRule.writes(
                         "resume_agent",
                         "Lets a stopped agent go on.",
                         Permission.ADMIN,
                         List.of(text("name")),
-                        (permit, given) -> activate(permit, given, true)));
+                        body((permit, given) -> activate(permit, given, true))));
     }
 
     private Object create(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Making an agent");
         check(permit, given);
         permit.afterCommit(parts.directory()::refresh);
         DSLContext sql = permit.sql();
@@ -153,8 +154,7 @@ final class AgentOperations {
 
     private Object activate(Permit permit, Given given, boolean active) {
         if (active) {
-            Delegation.personOnly(permit, "Letting an agent go on");
-        }
+            }
         permit.afterCommit(parts.directory()::refresh);
         return shown(permit.sql(), agents.activate(permit.sql(), given.required("name"), active));
     }

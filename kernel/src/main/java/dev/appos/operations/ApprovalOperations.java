@@ -1,5 +1,6 @@
 package dev.appos.operations;
 
+import static dev.appos.operations.Given.body;
 import static dev.appos.operations.Given.choice;
 import static dev.appos.operations.Given.maybe;
 import static dev.appos.operations.Given.number;
@@ -7,13 +8,14 @@ import static dev.appos.operations.Given.text;
 
 import dev.appos.base.Ref;
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.govern.Approvals.Question;
 import dev.appos.govern.StoredApprovals;
 import dev.appos.govern.StoredApprovals.Asked;
 import dev.appos.govern.StoredApprovals.Decided;
 import dev.appos.govern.Verdict;
 import dev.appos.object.Permission;
-import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.operations.Operations.Parts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +39,9 @@ final class ApprovalOperations {
         this.approvals = parts.approvals();
     }
 
-    List<PlatformOperation> operations() {
+    List<PlatformRule> all() {
         return List.of(
-                PlatformOperation.read(
+                PlatformRule.reads(
                         "list_approvals",
                         "The questions one put, and those one may answer; for administrators all of them.",
                         Permission.VIEW,
@@ -47,13 +49,13 @@ final class ApprovalOperations {
                                 maybe(choice("status", StoredApprovals.STATUSES)),
                                 maybe(number("limit")),
                                 maybe(text("cursor"))),
-                        this::list),
-                PlatformOperation.write(
+                        body(this::list)),
+                PlatformRule.writes(
                         "decide_approval",
                         "Answers a question, once.",
                         Permission.VIEW,
                         List.of(text("id"), choice("decision", List.of("approve", "reject")), maybe(text("note"))),
-                        this::decide));
+                        body(this::decide)));
     }
 
     private Object list(Permit permit, Given given) {
@@ -68,10 +70,8 @@ final class ApprovalOperations {
                     return Pages.of(shown, before.map(UUID::toString).orElse(null));
                 }
                 before = Optional.of(asked.id());
-                boolean mine = asked.question().requestedBy().equals(permit.principal().name());
-                boolean answerable = mayAnswer(permit, asked.question());
-                if (all || mine || answerable) {
-                    shown.add(shown(asked, answerable));
+                if (all || maySee(permit, asked.question())) {
+                    shown.add(shown(asked, mayAnswer(permit, asked.question())));
                 }
             }
             if (found.size() < BATCH) {
@@ -84,8 +84,15 @@ final class ApprovalOperations {
     private Object decide(Permit permit, Given given) {
         UUID id = given.id("id");
         Question question = approvals.get(permit.sql(), id).question();
+        if (!Delegation.administers(permit) && !maySee(permit, question)) {
+            throw StoredApprovals.unknown(id);
+        }
         Decided decided = new Decided(given.required("decision").equals("approve"), given.text("note", ""));
         return shown(approvals.decide(permit.sql(), permit.principal(), id, decided, holds(permit, question)), false);
+    }
+
+    private boolean maySee(Permit permit, Question question) {
+        return approvals.maySee(permit.sql(), permit.principal(), question, holds(permit, question));
     }
 
     private boolean mayAnswer(Permit permit, Question question) {
@@ -115,7 +122,7 @@ final class ApprovalOperations {
         shown.put("reason", question.because().map(Verdict::reason).orElse(null));
         shown.put("group", question.group().orElse(null));
         shown.put("created_at", asked.createdAt());
-        shown.put("due_at", asked.dueAt());
+        shown.put("due_at", asked.dueAt().orElse(null));
         shown.put("decided_by", asked.decidedBy().orElse(null));
         shown.put("decided_at", asked.decidedAt().orElse(null));
         shown.put("note", asked.note());

@@ -1,11 +1,13 @@
 package dev.appos.operations;
 
+import static dev.appos.operations.Given.body;
 import static dev.appos.operations.Given.maybe;
 import static dev.appos.operations.Given.number;
 import static dev.appos.operations.Given.text;
 import static dev.appos.operations.Given.time;
 
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Permission;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +19,8 @@ import org.jooq.impl.DSL;
 /// The audit: which rule let a call through, held it or refused it.
 final class AuditOperations {
 
-    List<PlatformOperation> operations() {
-        return List.of(PlatformOperation.read(
+    List<PlatformRule> all() {
+        return List.of(PlatformRule.reads(
                 "list_audit",
                 "Refusals of everybody and calls of agents, newest first.",
                 Permission.ADMIN,
@@ -28,7 +30,7 @@ final class AuditOperations {
                         maybe(time("since")),
                         maybe(number("limit")),
                         maybe(text("cursor"))),
-                this::list));
+                body(this::list)));
     }
 
     private Object list(Permit permit, Given given) {

@@ -1,5 +1,6 @@
 package dev.appos.operations;
 
+import static dev.appos.operations.Given.body;
 import static dev.appos.operations.Given.maybe;
 import static dev.appos.operations.Given.number;
 import static dev.appos.operations.Given.text;
@@ -7,8 +8,9 @@ import static dev.appos.operations.Given.time;
 
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Permission;
-import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Agents;
 import dev.appos.secure.ApiKeys;
 import dev.appos.secure.Sessions;
@@ -38,81 +40,71 @@ final class CredentialOperations {
         this.sessions = new Sessions(parts.ids(), parts.clock(), parts.settings());
     }
 
-    List<PlatformOperation> operations() {
+    List<PlatformRule> all() {
         return List.of(
-                PlatformOperation.write(
+                PlatformRule.writes(
                         "change_password",
                         "Gives oneself another password; every session of the account ends.",
                         Permission.VIEW,
                         List.of(text("old_password"), text("new_password")),
-                        this::changePassword),
-                PlatformOperation.write(
+                        body(this::changePassword)),
+                PlatformRule.writes(
                         "reset_password",
                         "Gives a user another password; every session of the account ends.",
                         Permission.ADMIN,
-                        List.of(text("username"), text("new_password")),
-                        this::resetPassword),
-                PlatformOperation.write(
+                        List.of(text("username"), text("password")),
+                        body(this::resetPassword)),
+                PlatformRule.writes(
                         "create_api_key",
-                        "Makes a key for oneself, for a user or for an agent; it is shown this once.",
+                        "Makes a key for oneself, for a user or for an agent (agent:name); it is shown this once.",
                         Permission.VIEW,
                         List.of(text("name"), maybe(text("username")), maybe(text("agent")), maybe(time("expires_at"))),
-                        this::createKey),
-                PlatformOperation.write(
-                        "revoke_api_key", "Ends a key at once.", Permission.VIEW,
-                        List.of(text("id"), maybe(text("username"))), this::revokeKey),
-                PlatformOperation.read(
+                        body(this::createKey)),
+                PlatformRule.writes(
+                        "revoke_api_key",
+                        "Ends a key of oneself, of a user or of an agent (agent:name) at once.",
+                        Permission.VIEW,
+                        List.of(maybe(text("username")), text("id")),
+                        body(this::revokeKey)),
+                PlatformRule.reads(
                         "list_api_keys",
                         "The keys of oneself, of a user or of an agent (agent:name), without their secrets.",
                         Permission.VIEW,
                         List.of(maybe(text("username"))),
-                        this::listKeys),
-                PlatformOperation.read(
+                        body(this::listKeys)),
+                PlatformRule.reads(
                         "list_sessions",
                         "Sessions and tokens that are alive, one's own or everybody's.",
                         Permission.VIEW,
                         List.of(maybe(text("username")), maybe(number("limit"))),
-                        this::listSessions),
-                PlatformOperation.write(
+                        body(this::listSessions)),
+                PlatformRule.writes(
                         "end_session", "Ends a session or token at once.", Permission.VIEW, List.of(text("id")),
-                        this::endSession));
+                        body(this::endSession)));
     }
 
     private Object changePassword(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Changing a password");
         String username = permit.principal().name();
         if (!users.proves(permit.sql(), parts.passwords(), username, given.required("old_password"))) {
             throw Refusal.invalid("The password", "/old_password", "wrong", "is not the password of this account");
         }
-        return password(permit, given, username);
+        return password(permit, username, given.required("new_password"));
     }
 
     private Object resetPassword(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Resetting a password");
         delegation.mayActAs(permit, users.get(permit.sql(), given.required("username")));
-        return password(permit, given, given.required("username"));
+        return password(permit, given.required("username"), given.required("password"));
     }
 
-    private Object password(Permit permit, Given given, String username) {
-        String hash = parts.passwords().hash(given.required("new_password"));
+    private Object password(Permit permit, String username, String password) {
+        String hash = parts.passwords().hash(password);
         permit.afterCommit(parts.directory()::refresh);
         users.password(permit.sql(), sessions, username, hash);
         return Map.of("username", Users.normal(username), "sessions_ended", true);
     }
 
     private Object createKey(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Making an API key");
-        ApiKeys.Owner owner;
-        if (given.optional("agent").isPresent()) {
-            Agents.Agent agent = agents.get(permit.sql(), given.required("agent"));
-            delegation.mayActAs(permit, users.get(permit.sql(), agent.runsAs()));
-            owner = new ApiKeys.Owner(agent.id(), true);
-        } else {
-            Users.User user =
-                    users.get(permit.sql(), given.text("username", permit.principal().name()));
-            delegation.mayActAs(permit, user);
-            owner = new ApiKeys.Owner(user.id(), false);
-        }
+        ApiKeys.Owner owner = owner(permit, given.text("agent", ""), owned(permit, given));
         ApiKeys.Made made = keys.create(
                 permit.sql(), owner, given.required("name"), given.instant("expires_at"), permit.principal().name());
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
@@ -123,12 +115,30 @@ final class CredentialOperations {
         return answer;
     }
 
+    /// Whose key it is to be: an agent's by its own name or by `agent:name` in the place of a user's, else a user's.
+    private ApiKeys.Owner owner(Permit permit, String agentName, String username) {
+        if (!agentName.isEmpty() || username.startsWith(Agents.PREFIX)) {
+            Agents.Agent agent = agents.get(permit.sql(), agentName.isEmpty() ? username : agentName);
+            delegation.mayActAs(permit, users.get(permit.sql(), agent.runsAs()));
+            return new ApiKeys.Owner(agent.id(), true);
+        }
+        Users.User user = users.get(permit.sql(), username);
+        delegation.mayActAs(permit, user);
+        return new ApiKeys.Owner(user.id(), false);
+    }
+
+    /// The owner as keys have it: the name of a user, or `agent:` and the name of an agent. The account an agent acts
+    /// for has keys of its own, which are others.
+    private static String owned(Permit permit, Given given) {
+        return given.optional("username").map(Users::normal).orElse(permit.principal().name());
+    }
+
+    /// A key is found under its owner only: under another name it does not exist, whoever asks.
     private Object revokeKey(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Revoking an API key");
-        String owner = keys.owner(permit.sql(), given.id("id"));
-        boolean another = given.optional("username").filter(name -> !Users.normal(name).equals(owner)).isPresent();
-        if (another || !owner.equals(permit.principal().name()) && !Delegation.administers(permit)) {
-            throw Refusal.notFound("API key " + given.id("id"));
+        String owner = owned(permit, given);
+        boolean may = owner.equals(permit.principal().name()) || Delegation.administers(permit);
+        if (!may || !keys.owner(permit.sql(), given.id("id")).equals(owner)) {
+            throw ApiKeys.unknown(given.id("id"));
         }
         permit.afterCommit(parts.directory()::refresh);
         keys.revoke(permit.sql(), given.id("id"));
@@ -158,7 +168,6 @@ final class CredentialOperations {
     }
 
     private Object endSession(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Ending a session");
         boolean own = sessions.list(permit.sql(), Optional.of(permit.principal().name()), Given.LARGEST_PAGE).stream()
                 .anyMatch(session -> session.id().equals(given.id("id")));
         if (!own && !Delegation.administers(permit)) {

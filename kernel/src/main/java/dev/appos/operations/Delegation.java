@@ -8,20 +8,14 @@ import dev.appos.secure.GroupGuard;
 import dev.appos.secure.Principal;
 import dev.appos.secure.Users;
 
-/// What one may pass on: nobody gives what he does not hold, and no agent gives itself or others more than it has.
+/// What one may pass on: nobody gives what he does not hold. That agents pass on nothing at all is a property of the
+/// rules, [dev.appos.object.PlatformDefinition#personsOnly()], and the guard's to see to.
 final class Delegation {
 
     private final GroupGuard guard;
 
     Delegation(GroupGuard guard) {
         this.guard = guard;
-    }
-
-    /// Refuses agents.
-    static void personOnly(Permit permit, String what) {
-        if (permit.principal() instanceof Principal.Agent agent) {
-            throw Refusal.forbidden(what, agent.name() + " is an agent", "Ask a person to do it.");
-        }
     }
 
     /// Whether the caller may administer by this rule, and not only use it for himself.

@@ -2,11 +2,12 @@ package dev.appos.operations;
 
 import dev.appos.base.Json;
 import dev.appos.base.Refusal;
+import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Parameter;
 import dev.appos.object.ValueType;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +21,23 @@ final class Given {
     static final int LARGEST_PAGE = 500;
 
     private static final int USUAL_PAGE = 100;
+    private static final int LONGEST_AMOUNT = 100;
 
-    private final Map<String, @Nullable Object> values = new HashMap<>();
+    private final Map<String, Object> values;
 
-    Given(List<Parameter> parameters, @Nullable Object[] arguments) {
-        for (int i = 0; i < arguments.length; i++) {
-            values.put(parameters.get(i).name(), arguments[i]);
-        }
+    private Given(Map<String, Object> inputs) {
+        this.values = inputs;
     }
 
-    Given(Map<String, Object> inputs) {
-        values.putAll(inputs);
+    /// Does the work of a rule with what was given.
+    @FunctionalInterface
+    interface Body {
+        @Nullable Object run(Permit permit, Given given);
+    }
+
+    /// A rule's body that takes its inputs in this form.
+    static PlatformRule.Body body(Body body) {
+        return (permit, inputs) -> body.run(permit, new Given(inputs));
     }
 
     static Parameter text(String name) {
@@ -120,9 +127,10 @@ final class Given {
     /// An amount of money or of anything else, exactly as it was written.
     static BigDecimal amount(Map<String, Object> map, String name, String path) {
         Object value = map.get(name);
-        if (value instanceof Number || value instanceof String) {
+        String written = value instanceof Number || value instanceof String ? value.toString() : "";
+        if (!written.isEmpty() && written.length() <= LONGEST_AMOUNT) {
             try {
-                return new BigDecimal(value.toString());
+                return new BigDecimal(written);
             } catch (NumberFormatException _) {
                 throw Refusal.invalid("The input", path, "type", "must be a number");
             }

@@ -1,5 +1,6 @@
 package dev.appos.operations;
 
+import static dev.appos.operations.Given.body;
 import static dev.appos.operations.Given.choice;
 import static dev.appos.operations.Given.maybe;
 import static dev.appos.operations.Given.text;
@@ -10,11 +11,12 @@ import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Definition;
 import dev.appos.object.Parameter;
 import dev.appos.object.Permission;
 import dev.appos.object.ValueType;
-import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.operations.Operations.Parts;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.GrantPattern;
 import dev.appos.secure.Grants;
@@ -57,32 +59,32 @@ final class GrantOperations {
         this.users = new Users(parts.ids(), parts.clock());
     }
 
-    List<PlatformOperation> operations() {
+    List<PlatformRule> all() {
         List<Parameter> grant = List.of(
                 text("group"),
                 text("object_ref"),
                 new Parameter("permissions", ValueType.LIST, Optional.of(ValueType.CHOICE), false, PERMISSIONS));
         return List.of(
-                PlatformOperation.write(
+                PlatformRule.writes(
                         "add_grant",
                         "Lets a group do something with objects: crm.records.customer, crm.rules.*, crm.*.",
                         Permission.ADMIN,
                         grant,
-                        this::add),
-                PlatformOperation.write(
-                        "remove_grant", "Takes a grant back at once.", Permission.ADMIN, grant, this::remove),
-                PlatformOperation.read(
+                        body(this::add)),
+                PlatformRule.writes(
+                        "remove_grant", "Takes a grant back at once.", Permission.ADMIN, grant, body(this::remove)),
+                PlatformRule.reads(
                         "list_grants",
                         "What was granted.",
                         Permission.ADMIN,
                         List.of(maybe(text("group")), maybe(text("object_ref"))),
-                        this::list),
-                PlatformOperation.read(
+                        body(this::list)),
+                PlatformRule.reads(
                         "explain_access",
                         "Why a user or agent may or may not do something with an object.",
                         Permission.ADMIN,
                         List.of(text("user"), text("ref"), choice("permission", PERMISSIONS)),
-                        this::explain));
+                        body(this::explain)));
     }
 
     private @Nullable Object add(Permit permit, Given given) {

@@ -1,5 +1,6 @@
 package dev.appos.operations;
 
+import static dev.appos.operations.Given.body;
 import static dev.appos.operations.Given.choice;
 import static dev.appos.operations.Given.maybe;
 import static dev.appos.operations.Given.number;
@@ -10,8 +11,9 @@ import dev.appos.base.Nearest;
 import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Permission;
-import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Groups;
 import dev.appos.secure.Groups.Group;
 import dev.appos.secure.Users;
@@ -34,15 +36,15 @@ final class GroupOperations {
         this.users = new Users(parts.ids(), parts.clock());
     }
 
-    List<PlatformOperation> operations() {
+    List<PlatformRule> all() {
         return List.of(
-                PlatformOperation.read(
+                PlatformRule.reads(
                         "list_groups",
                         "Groups with their members and apps.",
                         Permission.ADMIN,
                         List.of(maybe(number("limit")), maybe(text("cursor"))),
-                        this::list),
-                PlatformOperation.write(
+                        body(this::list)),
+                PlatformRule.writes(
                         "create_group",
                         "Adds a group whose members may enter these apps.",
                         Permission.ADMIN,
@@ -52,31 +54,31 @@ final class GroupOperations {
                                 maybe(choice("type", Groups.TYPES)),
                                 maybe(texts("apps")),
                                 maybe(texts("members"))),
-                        this::create),
-                PlatformOperation.write(
+                        body(this::create)),
+                PlatformRule.writes(
                         "add_user_to_group",
                         "Makes a user a member of a group.",
                         Permission.ADMIN,
                         List.of(text("username"), text("group")),
-                        this::add),
-                PlatformOperation.write(
+                        body(this::add)),
+                PlatformRule.writes(
                         "remove_user_from_group",
                         "Ends a membership at once.",
                         Permission.ADMIN,
                         List.of(text("username"), text("group")),
-                        this::remove),
-                PlatformOperation.write(
+                        body(this::remove)),
+                PlatformRule.writes(
                         "deactivate_group",
                         "Makes a group not count; its members stay in it.",
                         Permission.ADMIN,
                         List.of(text("group")),
-                        (permit, given) -> activate(permit, given, false)),
-                PlatformOperation.write(
+                        body((permit, given) -> activate(permit, given, false))),
+                PlatformRule.writes(
                         "reactivate_group",
                         "Makes a group count again.",
                         Permission.ADMIN,
                         List.of(text("group")),
-                        (permit, given) -> activate(permit, given, true)));
+                        body((permit, given) -> activate(permit, given, true))));
     }
 
     private Object list(Permit permit, Given given) {

@@ -1,5 +1,6 @@
 package dev.appos.operations;
 
+import static dev.appos.operations.Given.body;
 import static dev.appos.operations.Given.maybe;
 import static dev.appos.operations.Given.object;
 import static dev.appos.operations.Given.text;
@@ -8,11 +9,12 @@ import static dev.appos.operations.Given.texts;
 import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.Skills;
 import dev.appos.govern.Verdict;
 import dev.appos.object.Permission;
-import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Agents;
 import java.util.List;
 import java.util.Locale;
@@ -31,21 +33,21 @@ final class PolicyOperations {
         this.agents = new Agents(parts.ids(), parts.clock());
     }
 
-    List<PlatformOperation> operations() {
+    List<PlatformRule> all() {
         return List.of(
-                PlatformOperation.write(
+                PlatformRule.writes(
                         "put_policy",
                         "Writes a new version of a policy, which judges from the next call on.",
                         Permission.ADMIN,
                         List.of(text("name"), object("policy")),
-                        this::put),
-                PlatformOperation.read(
+                        body(this::put)),
+                PlatformRule.reads(
                         "list_policies",
                         "Every policy in its newest version.",
                         Permission.ADMIN,
                         List.of(),
-                        this::list),
-                PlatformOperation.read(
+                        body(this::list)),
+                PlatformRule.reads(
                         "evaluate_policy",
                         "What policies would say about an action, without doing it.",
                         Permission.VIEW,
@@ -54,11 +56,10 @@ final class PolicyOperations {
                                 text("action"),
                                 maybe(object("params")),
                                 maybe(texts("policies"))),
-                        this::evaluate));
+                        body(this::evaluate)));
     }
 
     private @Nullable Object put(Permit permit, Given given) {
-        Delegation.personOnly(permit, "Writing a policy");
         permit.afterCommit(parts.policies()::refresh);
         return Plain.of(parts.policies()
                 .put(
@@ -72,9 +73,19 @@ final class PolicyOperations {
         return Pages.of(parts.policies().list(permit.sql()), null);
     }
 
+    /// Administrators ask about every agent and every policy, an agent about itself; to others there is no agent.
     private Object evaluate(Permit permit, Given given) {
+        boolean administers = Delegation.administers(permit);
+        Optional<String> named = given.optional("agent").map(Agents::plain);
+        named.filter(name -> !administers && !permit.principal().name().equals(Agents.PREFIX + name))
+                .ifPresent(name -> {
+                    throw Agents.unknown(name);
+                });
+        if (!administers && (named.isEmpty() || given.optionalList("policies").isPresent())) {
+            throw Refusal.forbidden("Evaluating policies by name", "only administrators may");
+        }
         String action = given.required("action");
-        Optional<Agents.Agent> agent = given.optional("agent").map(name -> agents.get(permit.sql(), name));
+        Optional<Agents.Agent> agent = named.map(name -> agents.get(permit.sql(), name));
         List<String> policies = given.optionalList("policies").orElseGet(() -> agent.map(Agents.Agent::policies)
                 .orElseThrow(() -> Refusal.invalid(
                         "The question", "/policies", "required", "must be given where no agent is")));

@@ -1,5 +1,6 @@
 package dev.appos.operations;
 
+import static dev.appos.operations.Given.body;
 import static dev.appos.operations.Given.choice;
 import static dev.appos.operations.Given.maybe;
 import static dev.appos.operations.Given.number;
@@ -9,8 +10,9 @@ import static dev.appos.operations.Given.texts;
 import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Permission;
-import dev.appos.operations.OperationsEngine.Parts;
+import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Groups;
 import dev.appos.secure.Principal;
 import dev.appos.secure.Sessions;
@@ -44,18 +46,19 @@ final class UserOperations {
         this.sessions = new Sessions(parts.ids(), parts.clock(), parts.settings());
     }
 
-    List<PlatformOperation> operations() {
+    List<PlatformRule> all() {
         return List.of(
-                PlatformOperation.read("get_current_user", "Who is asking.", Permission.VIEW, List.of(), this::current),
-                PlatformOperation.read(
-                        "get_user", "One user by name.", Permission.VIEW, List.of(text("username")), this::get),
-                PlatformOperation.read(
+                PlatformRule.reads(
+                        "get_current_user", "Who is asking.", Permission.VIEW, List.of(), body(this::current)),
+                PlatformRule.reads(
+                        "get_user", "One user by name.", Permission.VIEW, List.of(text("username")), body(this::get)),
+                PlatformRule.reads(
                         "list_users",
                         "Users by name; q looks into names and e-mail addresses.",
                         Permission.ADMIN,
                         List.of(maybe(text("q")), maybe(number("limit")), maybe(text("cursor"))),
-                        this::list),
-                PlatformOperation.write(
+                        body(this::list)),
+                PlatformRule.writes(
                         "create_user",
                         "Adds a user; without a password it can only use API keys.",
                         Permission.ADMIN,
@@ -68,8 +71,8 @@ final class UserOperations {
                                 maybe(texts("groups")),
                                 maybe(text("preferred_language")),
                                 maybe(text("timezone"))),
-                        this::create),
-                PlatformOperation.write(
+                        body(this::create)),
+                PlatformRule.writes(
                         "update_user",
                         "Changes what is said about a user.",
                         Permission.ADMIN,
@@ -80,19 +83,19 @@ final class UserOperations {
                                 maybe(choice("user_type", TYPES)),
                                 maybe(text("preferred_language")),
                                 maybe(text("timezone"))),
-                        this::update),
-                PlatformOperation.write(
+                        body(this::update)),
+                PlatformRule.writes(
                         "deactivate_user",
                         "Shuts a user out at once; sessions end and keys are revoked.",
                         Permission.ADMIN,
                         List.of(text("username")),
-                        this::deactivate),
-                PlatformOperation.write(
+                        body(this::deactivate)),
+                PlatformRule.writes(
                         "reactivate_user",
                         "Lets a user in again.",
                         Permission.ADMIN,
                         List.of(text("username")),
-                        this::reactivate));
+                        body(this::reactivate)));
     }
 
     private @Nullable Object current(Permit permit, Given given) {

@@ -46,7 +46,8 @@ public final class ProcessRules {
                         List.of(required("id", ValueType.TEXT)), this::steps),
                 PlatformRule.writes(
                         "cancel_process", "Ends an instance at its next step.", Permission.VIEW,
-                        List.of(required("id", ValueType.TEXT)), this::cancel));
+                        List.of(required("id", ValueType.TEXT)), this::cancel)
+                        .openToAgents());
     }
 
     private Object list(Permit permit, Map<String, Object> inputs) {

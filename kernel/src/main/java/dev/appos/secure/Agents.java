@@ -120,10 +120,31 @@ public final class Agents {
     ///
     /// @throws Refusal if there is none of this name
     public Agent get(DSLContext sql, String name) {
-        String plain = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
-        return sql.fetchOptional(SELECT + " where a.name = ?", plain)
+        return sql.fetchOptional(SELECT + " where a.name = ?", plain(name))
                 .map(Agents::agent)
-                .orElseThrow(() -> Refusal.notFound("agent called " + plain));
+                .orElseThrow(() -> unknown(name));
+    }
+
+    /// A name without the prefix.
+    public static String plain(String name) {
+        return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+    }
+
+    /// The refusal for an agent that is not there, or not the caller's to know.
+    public static Refusal unknown(String name) {
+        return Refusal.notFound("agent called " + plain(name));
+    }
+
+    /// Whether there is an agent of this name, with the prefix, that acts for this account.
+    public static boolean actsFor(DSLContext sql, String agent, String username) {
+        return sql.fetchOptional(
+                        """
+                        select 1 from appos.agents a join appos.users u on u.id = a.user_id
+                        where 'agent:' || a.name = ? and u.username = ?
+                        """,
+                        agent,
+                        username)
+                .isPresent();
     }
 
     /// Agents by name, beginning after `after`.

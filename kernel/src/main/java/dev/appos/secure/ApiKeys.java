@@ -106,7 +106,7 @@ public final class ApiKeys {
                 clock.instant(),
                 id);
         if (found == 0) {
-            throw Refusal.notFound("API key " + id);
+            throw unknown(id);
         }
         sql.execute("delete from appos.sessions where api_key_id = ?", id);
     }
@@ -134,7 +134,12 @@ public final class ApiKeys {
                         Optional.ofNullable(row.get("last_used_at", Instant.class))));
     }
 
-    /// The name of the user or agent a key belongs to.
+    /// The refusal for a key that is not there, or not the caller's to know.
+    public static Refusal unknown(UUID id) {
+        return Refusal.notFound("API key " + id);
+    }
+
+    /// The name of the user or agent a key belongs to: agents have `agent:` in front.
     ///
     /// @throws Refusal if there is no such key
     public String owner(DSLContext sql, UUID id) {
@@ -147,7 +152,7 @@ public final class ApiKeys {
                         where k.id = ?
                         """,
                         id)
-                .orElseThrow(() -> Refusal.notFound("API key " + id))
+                .orElseThrow(() -> unknown(id))
                 .get("owner", String.class);
     }
 }

@@ -23,6 +23,16 @@ import org.jspecify.annotations.Nullable;
 /// The questions of [GroupGuard], in their order.
 enum Check {
 
+    /// Is it an agent that would change who may do what? The account it acts for does not matter.
+    PERSONS("persons only") {
+        @Override
+        @Nullable Decision decide(Case asked) {
+            return asked.holder().agent() && asked.definition() instanceof PlatformDefinition rule && rule.personsOnly()
+                    ? new Deny(asked.holder().name() + " is an agent, and this takes a person", false)
+                    : null;
+        }
+    },
+
     /// Is there an active account, and is it one that may do everything?
     ACCOUNT("account") {
         @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Decides by groups: who is a member, which apps a group opens, what its members were granted.
@@ -55,7 +56,8 @@ public final class GroupGuard implements Guard {
 
     /// Whether the principal may pass this on to others: nobody grants what he does not hold.
     ///
-    /// An agent never passes on more than the grants of its account, even if that account is an administrator's.
+    /// An agent never passes on more than the grants of its account, even if that account is an administrator's, and
+    /// what the account holds as a member of the administrators' group does not count.
     public boolean holds(Principal principal, Snapshot snapshot, GrantPattern pattern, Permission permission) {
         Roster roster = directory.current();
         Holder holder = Holder.of(roster, principal);
@@ -66,7 +68,7 @@ public final class GroupGuard implements Guard {
         if (holder.account() == null || person && holder.admin()) {
             return holder.account() != null;
         }
-        Set<String> groups = holder.groups();
+        Set<String> groups = holder.passesOn();
         boolean enters = pattern.app()
                 .map(app -> app.equals(Ref.PLATFORM) || Check.door(roster, snapshot, app, groups) != null)
                 .orElse(true);
@@ -106,7 +108,7 @@ public final class GroupGuard implements Guard {
         Holder holder = Holder.of(roster, principal);
         return principal instanceof Principal.Platform
                 || principal instanceof Principal.User && holder.admin()
-                || Check.door(roster, snapshot, app, holder.groups()) != null;
+                || Check.door(roster, snapshot, app, holder.passesOn()) != null;
     }
 
     private static Decision nothing(Case asked) {
@@ -142,17 +144,17 @@ public final class GroupGuard implements Guard {
     ///
     /// @param name    of the principal that asks
     /// @param account the active account whose groups decide, if there is one
-    record Holder(String name, Principal.@Nullable User account, boolean platform) {
+    record Holder(String name, Principal.@Nullable User account, boolean platform, boolean agent) {
 
         static Holder of(Roster roster, Principal principal) {
             return switch (principal) {
-                case Principal.Platform platform -> new Holder(platform.name(), null, true);
-                case Principal.User user -> new Holder(user.name(), active(roster, user.name()), false);
+                case Principal.Platform platform -> new Holder(platform.name(), null, true, false);
+                case Principal.User user -> new Holder(user.name(), active(roster, user.name()), false, false);
                 case Principal.Agent agent -> {
                     Roster.AgentEntry known = roster.agents().get(agent.name());
                     boolean active = known != null && known.active();
-                    yield new Holder(
-                            agent.name(), active ? active(roster, known.agent().actsFor().name()) : null, false);
+                    Principal.User account = active ? active(roster, known.agent().actsFor().name()) : null;
+                    yield new Holder(agent.name(), account, false, true);
                 }
             };
         }
@@ -168,6 +170,13 @@ public final class GroupGuard implements Guard {
 
         Set<String> groups() {
             return account == null ? Set.of() : account.groups();
+        }
+
+        /// The groups whose rights it may pass on: for an agent never the administrators'.
+        Set<String> passesOn() {
+            return agent
+                    ? groups().stream().filter(group -> !group.equals(Groups.ADMINS)).collect(Collectors.toSet())
+                    : groups();
         }
     }
 }

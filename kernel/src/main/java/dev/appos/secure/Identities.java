@@ -20,7 +20,9 @@ public final class Identities implements AutoCloseable {
     private final Passwords passwords;
     private final Sessions sessions;
     private final Credentials credentials;
+    private final Attempts attempts;
     private final Logins logins;
+    private final Clock clock;
     private final Bootstrap bootstrap;
 
     public Identities(
@@ -29,13 +31,16 @@ public final class Identities implements AutoCloseable {
         this.passwords = passwords;
         this.sessions = new Sessions(ids, clock, settings);
         this.credentials = new Credentials(directory, settings.idleMax(), clock);
-        this.logins = new Logins(passwords, settings, ids, clock);
+        this.attempts = new Attempts(settings);
+        this.logins = new Logins(passwords, attempts, ids, clock);
+        this.clock = clock;
         this.bootstrap = new Bootstrap(directory, passwords, ids, clock);
     }
 
     /// Logs a person in. A further session than [IdentitySettings#sessionsMax()] ends the oldest.
     ///
-    /// @throws Refusal in the same words whether the name, the password or the state of the account is wrong
+    /// @throws Refusal in the same words whether the name, the password or the state of the account is wrong; another
+    ///                 one that says when to try again, if too many from this address were wrong
     public Login login(String username, String password, Client client) {
         Logins.Known user = passwords.gated(
                 () -> logins.verify(directory.database(), Users.normal(username), password, client));
@@ -124,10 +129,12 @@ public final class Identities implements AutoCloseable {
         return bootstrap.admin(preset);
     }
 
-    /// Removes sessions and tokens that have expired; done now and then it keeps their table small.
+    /// Removes sessions and tokens that have expired, and wrong logins that no longer count; done now and then it keeps
+    /// their tables small.
     ///
-    /// @return how many there were
+    /// @return how many sessions and tokens there were
     public int sweep() {
+        directory.database().read(sql -> attempts.sweep(sql, clock.instant()));
         return directory.database().read(sessions::sweep);
     }
 

@@ -8,15 +8,19 @@ import java.time.Duration;
 /// @param idleMax       a session that nobody used for so long ends
 /// @param sessionsMax   of one user; a further login ends the oldest
 /// @param tokenMax      a bearer token ends after this
-/// @param attemptsMax   wrong passwords of one account before it is locked
-/// @param lockedFor     how long it is locked
+/// @param attemptsMax   wrong logins for one name from one address before that address is locked out of it
+/// @param lockedFor     how long it is locked out
+/// @param everywhereMax wrong logins for one name from anywhere before nobody gets in under it
+/// @param attemptsWindow how long wrong logins are counted, and how long nobody gets in after too many from anywhere
 public record IdentitySettings(
         Duration sessionMax,
         Duration idleMax,
         int sessionsMax,
         Duration tokenMax,
         int attemptsMax,
-        Duration lockedFor) {
+        Duration lockedFor,
+        int everywhereMax,
+        Duration attemptsWindow) {
 
     public static final IdentitySettings DEFAULT = new IdentitySettings(
             Duration.ofSeconds(3600),
@@ -24,5 +28,7 @@ public record IdentitySettings(
             5,
             Duration.ofSeconds(3600),
             5,
-            Duration.ofSeconds(900));
+            Duration.ofSeconds(900),
+            100,
+            Duration.ofHours(1));
 }

@@ -4,14 +4,14 @@ import dev.appos.base.Ids;
 import dev.appos.base.Refusal;
 import dev.appos.store.Database;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 
-/// Verifies passwords, locks accounts that are being guessed at, and writes down each attempt.
+/// Verifies passwords, locks out addresses that guess, and writes down each attempt.
 final class Logins {
 
     /// A user whose password was right.
@@ -23,16 +23,21 @@ final class Logins {
     private static final String NO_NAME = "(no name)";
 
     private final Passwords passwords;
-    private final IdentitySettings settings;
+    private final Attempts attempts;
     private final Ids ids;
     private final Clock clock;
 
-    Logins(Passwords passwords, IdentitySettings settings, Ids ids, Clock clock) {
+    Logins(Passwords passwords, Attempts attempts, Ids ids, Clock clock) {
         this.passwords = passwords;
-        this.settings = settings;
+        this.attempts = attempts;
         this.ids = ids;
         this.clock = clock;
     }
+
+    /// How one attempt ended.
+    ///
+    /// @param retryAfter how long this address is locked out of this name
+    private record Outcome(Optional<Known> known, Optional<Duration> retryAfter) {}
 
     /// The one answer to every login that fails.
     static Refusal refused() {
@@ -40,74 +45,56 @@ final class Logins {
                 "The username or password is wrong, or the account cannot log in at the moment.");
     }
 
-    /// Verifies a password. Every failure costs one verification and reads the same.
+    /// Verifies a password. Every failure costs one verification and reads the same. An address that failed too often
+    /// under one name hears that it did, whether anybody has that name or not.
     Known verify(Database database, String username, String password, Client client) {
         boolean possible = UserForm.isName(username);
         Optional<? extends Record> row = database.read(sql -> sql.fetchOptional(
-                """
-                select id, password_hash, user_type, is_active, locked_until
-                from appos.users where username = ?
-                """,
+                "select id, password_hash, user_type, is_active from appos.users where username = ?",
                 possible ? username : ""));
         Optional<String> hash = row.map(found -> found.get("password_hash", String.class));
         boolean right = passwords.matches(password, hash);
         Instant now = clock.instant();
-        String reason = row.map(found -> reason(found, right, now)).orElse("invalid_username");
-        return database.write(sql -> {
+        String reason = row.map(found -> reason(found, right)).orElse("invalid_username");
+        String tried = possible ? username : NO_NAME;
+        Outcome outcome = database.write(sql -> {
+            Attempts.State state = attempts.begin(sql, tried, client.ip(), now);
             Optional<Known> known = Optional.empty();
-            String outcome = reason;
-            if (reason.equals("ok")) {
+            if (!state.locked() && reason.equals("ok")) {
                 known = succeed(sql, row.orElseThrow().get("id", UUID.class), now)
                         .map(id -> new Known(id, username, hash.orElseThrow()));
-                outcome = known.isPresent() ? reason : "max_attempts";
-            } else if (reason.equals("invalid_password")) {
-                fail(sql, row.orElseThrow().get("id", UUID.class), now);
             }
-            audit(sql, possible ? username : NO_NAME, client, outcome);
-            return known;
-        }).orElseThrow(Logins::refused);
+            if (known.isPresent()) {
+                attempts.succeed(sql, tried, client.ip());
+            } else if (!state.locked()) {
+                attempts.fail(sql, tried, client.ip(), now);
+            }
+            boolean changed = reason.equals("ok") && known.isEmpty();
+            audit(sql, tried, client, state.locked() ? "max_attempts" : changed ? "account_disabled" : reason);
+            return new Outcome(known, state.address().map(until -> Duration.between(now, until)));
+        });
+        outcome.retryAfter().ifPresent(wait -> {
+            throw Refusal.overBudget("Too many wrong logins for this name from this address.", wait);
+        });
+        return outcome.known().orElseThrow(Logins::refused);
     }
 
-    private static String reason(Record row, boolean right, Instant now) {
-        Instant locked = row.get("locked_until", Instant.class);
+    private static String reason(Record row, boolean right) {
         if (row.get("user_type", String.class).equals("service_account")) {
             return "service_account_ui_login";
         } else if (!row.get("is_active", boolean.class)) {
             return "account_disabled";
-        } else if (locked != null && now.isBefore(locked)) {
-            return "max_attempts";
         }
         return right ? "ok" : "invalid_password";
     }
 
-    /// The lock is asked again, because attempts at the same time may have locked the account since it was read.
+    /// Asked again, because the account may have been shut since it was read.
     private static Optional<UUID> succeed(DSLContext sql, UUID id, Instant now) {
         int free = sql.execute(
-                """
-                update appos.users set failed_attempts = 0, locked_until = null, last_login = cast(? as timestamptz)
-                where id = ? and is_active and (locked_until is null or locked_until <= cast(? as timestamptz))
-                """,
+                "update appos.users set last_login = cast(? as timestamptz) where id = ? and is_active",
                 now,
-                id,
-                now);
+                id);
         return free == 1 ? Optional.of(id) : Optional.empty();
-    }
-
-    private void fail(DSLContext sql, UUID id, Instant now) {
-        sql.execute(
-                """
-                update appos.users
-                set failed_attempts = case when locked_until <= {0} then 1 else failed_attempts + 1 end,
-                    locked_until = case
-                        when locked_until <= {0} then null
-                        when locked_until is null and failed_attempts + 1 >= {1} then {2}
-                        else locked_until end
-                where id = {3}
-                """,
-                DSL.val(now),
-                DSL.val(settings.attemptsMax()),
-                DSL.val(now.plus(settings.lockedFor())),
-                DSL.val(id));
     }
 
     private void audit(DSLContext sql, String username, Client client, String reason) {

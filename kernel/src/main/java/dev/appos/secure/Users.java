@@ -54,9 +54,10 @@ public final class Users {
         this.clock = clock;
     }
 
-    /// The form in which user names are kept and compared: composed Unicode, lower case, no space around.
+    /// The form in which user names are kept and compared: lower case, no space around, and what looks alike is alike.
     public static String normal(String username) {
-        return Normalizer.normalize(username.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        String lower = Normalizer.normalize(username, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(lower, Normalizer.Form.NFKC).strip();
     }
 
     /// Adds a user without groups.
@@ -156,9 +157,8 @@ public final class Users {
         Versions.bump(sql, Area.CREDENTIALS);
         User user = get(sql, normal(username));
         sql.execute(
-                "update appos.users set password_hash = ?, failed_attempts = 0, locked_until = null where id = ?",
-                passwordHash,
-                user.id());
+                "update appos.users set password_hash = ? where id = ?", passwordHash, user.id());
+        Attempts.forget(sql, user.username());
         sessions.endAll(sql, user.id());
     }
 

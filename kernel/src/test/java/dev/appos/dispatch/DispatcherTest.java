@@ -304,7 +304,7 @@ class DispatcherTest {
         }
 
         @Override
-        public Optional<UUID> claim(DSLContext sql, String requestedBy, String digest) {
+        public Optional<UUID> claim(DSLContext sql, String requestedBy, String digest, Verdict asks) {
             return Optional.ofNullable(approved.remove(digest));
         }
 

@@ -50,6 +50,9 @@ class TypedTest {
     void a_decimal_keeps_its_digits() {
         BigDecimal digits = new BigDecimal("12345678901234567890.12345678901234567890");
         assertThat(back(digits)).isEqualTo(digits);
+        BigDecimal huge = new BigDecimal("1e99999999");
+        assertThat(Typed.write(huge)).hasSizeLessThan(100);
+        assertThat(back(huge)).isEqualTo(huge);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.appos.api.Cond;
 import dev.appos.base.Json;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
@@ -14,6 +15,7 @@ import dev.appos.secure.Principal;
 import dev.appos.secure.Principal.Type;
 import dev.appos.store.Database;
 import dev.appos.store.TestPostgres;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +179,35 @@ final class PolicyGovernorTest {
     }
 
     @Test
+    void a_condition_on_a_record_is_not_walked_round_by_changing_whatever_fits() {
+        put("deny", "{'rules': [{'verdict': 'deny', 'actions': ['crm.*'], 'when': {'id': {'eq': 7}}}]}");
+        put("ask", "{'rules': [{'verdict': 'ask', 'actions': ['crm.*'], 'when': {'status': {'eq': 'PAID'}}}]}");
+        put("only", "{'default': 'deny', 'rules': [{'verdict': 'allow', 'actions': ['*'],"
+                + " 'when': {'id': {'ne': 7}}}]}");
+        Cond seven = new Cond.Compare("id", Cond.Operator.IN, List.of(7L));
+        Input update = new Input.UpdateRecords(seven, Map.of("status", "NEW"));
+        Input sly = new Input.UpdateRecords(seven, Map.of("id", 8));
+        Input one = new Input.UpdateRecord(7, OptionalInt.empty(), Map.of("id", 8));
+        Input delete = new Input.DeleteRecords(seven);
+
+        for (Input input : List.of(update, sly, one, delete)) {
+            assertThat(customer(input, "deny")).as("deny " + input).isEqualTo("DENY");
+            assertThat(customer(input, "only")).as("only " + input).isEqualTo("DENY");
+        }
+        assertThat(customer(new Input.DeleteRecord(8, OptionalInt.empty()), "deny")).isEqualTo("ALLOW");
+        assertThat(customer(new Input.DeleteRecord(8, OptionalInt.empty()), "only")).isEqualTo("ALLOW");
+        assertThat(customer(delete, "ask")).isEqualTo("ASK");
+        assertThat(customer(update, "ask")).as("what it will be is among the changes").isEqualTo("ALLOW");
+        assertThat(customer(new Input.UpdateRecords(seven, Map.of("status", "PAID")), "ask")).isEqualTo("ASK");
+        assertThat(customer(new Input.GetRecord(7, List.of()), "ask")).isEqualTo("ALLOW");
+    }
+
+    private String customer(Input input, String policy) {
+        Principal.Agent agent = agent(Optional.empty(), policy);
+        return governor.judge(agent, Ref.of("crm.records.customer"), input, false).kind().name();
+    }
+
+    @Test
     void blocked_texts_are_found_in_keys_values_depth_disguise_and_by_pattern() {
         put("p", "{'blocked_patterns': ['drop table', {'regex': 'sk-[a-z0-9]{8}'}, {'glob': '*.internal'}]}");
 
@@ -217,6 +248,26 @@ final class PolicyGovernorTest {
                         "/rules/1/when/x/in", "/blocked_patterns/0/regex"))
                 .satisfies(refusal -> assertThat(refusal.faults().getFirst().message()).contains("default"));
         assertThat(policies.names()).doesNotContain("p");
+    }
+
+    @Test
+    void numbers_without_bounds_are_refused_in_policies_and_unclear_in_arguments() {
+        BigDecimal huge = new BigDecimal("1e99999999");
+        for (Map<String, Object> test : List.<Map<String, Object>>of(
+                Map.of("gt", huge),
+                Map.of("in", List.of(1, huge.negate())),
+                Map.of("eq", BigDecimal.ONE.movePointLeft(999)))) {
+            Map<String, Object> body = Map.of("rules", List.of(
+                    Map.of("verdict", "ask", "actions", List.of("a"), "when", Map.of("x", test))));
+            assertThatThrownBy(() -> database.write(sql -> policies.put(sql, "p", body, "ana")))
+                    .asInstanceOf(type(Refusal.class))
+                    .satisfies(refusal -> assertThat(refusal.faults().getFirst().code()).isEqualTo("range"));
+        }
+        put("p", "{'rules': [{'verdict': 'deny', 'actions': ['*'], 'when': {'amount': {'gt': 100}}}]}");
+        assertThat(kind("a.b.c.run", Map.of("amount", huge), "p")).isEqualTo("DENY");
+        assertThat(kind("a.b.c.run", Map.of("amount", "-1e99999999"), "p")).isEqualTo("DENY");
+        put("e", "{'rules': [{'verdict': 'deny', 'actions': ['*'], 'when': {'amount': {'eq': 1}}}]}");
+        assertThat(kind("a.b.c.run", Map.of("amount", huge), "e")).isEqualTo("ALLOW");
     }
 
     @Test

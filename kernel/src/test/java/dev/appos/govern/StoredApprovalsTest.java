@@ -30,6 +30,7 @@ import org.postgresql.PGConnection;
 final class StoredApprovalsTest {
 
     private static final Decided YES = new Decided(true, "fine");
+    private static final Verdict STRICT = new Verdict(Verdict.Kind.ASK, "strict", 1, "writes", "it writes");
     private static final Decided NO = new Decided(false, "too much");
 
     private final World world = new World();
@@ -52,10 +53,14 @@ final class StoredApprovalsTest {
     }
 
     private static Question question(String digest) {
+        return question(digest, STRICT);
+    }
+
+    private static Question question(String digest, Verdict asks) {
         return new Question(
                 Kind.AGENT, "agent:helper wants to delete crm.records.customer", "agent:helper", "crm.records.customer",
                 digest, Map.of("id", 1, "password", "hush"),
-                Optional.of(new Verdict(Verdict.Kind.ASK, "strict", 1, "writes", "it writes")),
+                Optional.of(asks),
                 Optional.empty(), Optional.of(Permission.DELETE), Optional.empty());
     }
 
@@ -72,7 +77,11 @@ final class StoredApprovalsTest {
     }
 
     private Optional<UUID> claim(String requestedBy, String digest) {
-        return world.database.write(sql -> approvals.claim(sql, requestedBy, digest));
+        return claim(requestedBy, digest, STRICT);
+    }
+
+    private Optional<UUID> claim(String requestedBy, String digest, Verdict asks) {
+        return world.database.write(sql -> approvals.claim(sql, requestedBy, digest, asks));
     }
 
     @Test
@@ -85,6 +94,31 @@ final class StoredApprovalsTest {
         assertThat(claim("agent:other", "d1")).isEmpty();
         assertThat(claim("d1")).contains(id);
         assertThat(claim("d1")).isEmpty();
+    }
+
+    @Test
+    void an_approval_is_for_the_version_of_the_policy_that_asked() {
+        Verdict newer = new Verdict(Verdict.Kind.ASK, "strict", 2, "writes", "it writes");
+        UUID approved = ask(question("d1"));
+        decide(boss, approved, YES);
+        assertThat(claim("agent:helper", "d1", newer)).isEmpty();
+
+        UUID again = ask(question("d1", newer));
+        assertThat(again).isNotEqualTo(approved);
+        decide(boss, again, YES);
+        assertThat(claim("agent:helper", "d1", newer)).contains(again);
+        assertThat(claim("d1")).contains(approved);
+    }
+
+    @Test
+    void an_open_question_goes_on_as_the_question_of_the_version_that_asks_last() {
+        Verdict newer = new Verdict(Verdict.Kind.ASK, "strict", 2, "deletes", "it deletes");
+        UUID open = ask(question("d1"));
+
+        assertThat(ask(question("d1", newer))).isEqualTo(open);
+        assertThat(decide(boss, open, YES).question().because()).contains(newer);
+        assertThat(claim("d1")).isEmpty();
+        assertThat(claim("agent:helper", "d1", newer)).contains(open);
     }
 
     @Test
@@ -110,7 +144,7 @@ final class StoredApprovalsTest {
         UUID id = ask(question("d1"));
         decide(boss, id, YES);
         assertThatThrownBy(() -> world.database.write(sql -> {
-            approvals.claim(sql, "agent:helper", "d1");
+            approvals.claim(sql, "agent:helper", "d1", STRICT);
             throw new IllegalStateException("the work failed");
         })).isInstanceOf(IllegalStateException.class);
 
@@ -189,7 +223,7 @@ final class StoredApprovalsTest {
         Principal agent = world.directory.find("agent:helper").orElseThrow();
 
         assertThatThrownBy(() -> decide(agent, id, YES)).hasMessageContaining("an agent never approves");
-        assertThatThrownBy(() -> decide(ana, id, YES)).hasMessageContaining("nobody his own question");
+        assertThatThrownBy(() -> decide(ana, id, YES)).hasMessageContaining("nobody what his own agent asks");
         decide(world.user("root", Type.SYSTEM_ADMIN), id, YES);
     }
 
@@ -202,17 +236,34 @@ final class StoredApprovalsTest {
     }
 
     @Test
-    void a_question_to_a_group_is_answered_by_its_members_but_not_by_who_asked() {
-        Question question = new Question(
-                Kind.PROCESS, "Extend credit?", "ana", "crm.processes.onboard", "i/1", Map.of(), Optional.empty(),
-                Optional.of("managers"), Optional.empty());
-        UUID id = ask(question);
+    void a_question_of_a_process_is_answered_by_the_members_of_the_group_and_by_who_started_it_if_he_is_one() {
+        UUID id = ask(credit("i/1"));
         Principal stranger = world.user("stranger", Type.BASIC);
 
         assertThatThrownBy(() -> decide(stranger, id, YES)).hasMessageContaining("members of group managers");
-        assertThatThrownBy(() -> decide(ana, id, YES)).hasMessageContaining("members of group managers");
         assertThat(decide(boss, id, NO).status()).isEqualTo("rejected");
         assertThat(answer(id)).contains(new Approvals.Answer(false, "boss", "too much"));
+        assertThat(decide(ana, ask(credit("i/2")), YES).status()).isEqualTo("approved");
+    }
+
+    private static Question credit(String digest) {
+        return new Question(
+                Kind.PROCESS, "Extend credit?", "ana", "crm.processes.onboard", digest, Map.of(), Optional.empty(),
+                Optional.of("managers"), Optional.empty());
+    }
+
+    @Test
+    void a_question_of_a_process_waits_for_ever_unless_it_says_until_when() {
+        UUID id = ask(credit("i/1"));
+        world.clock.forward(Duration.ofDays(400));
+
+        StoredApprovals.Asked asked = world.database.read(sql -> approvals.get(sql, id));
+        assertThat(asked.dueAt()).isEmpty();
+        assertThat(asked.status()).isEqualTo("pending");
+        List<StoredApprovals.Asked> pending =
+                world.database.read(sql -> approvals.list(sql, Optional.of("pending"), Optional.empty(), 10));
+        assertThat(pending).extracting(StoredApprovals.Asked::id).containsExactly(id);
+        assertThat(decide(boss, id, YES).status()).isEqualTo("approved");
     }
 
     @Test

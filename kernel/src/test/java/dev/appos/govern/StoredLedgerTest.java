@@ -203,4 +203,12 @@ final class StoredLedgerTest {
         assertThatThrownBy(() -> budget("0.001", "EUR", "day")).isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> budget("0.5", "calls", "day")).isInstanceOf(Refusal.class);
     }
+
+    @Test
+    void an_amount_without_bounds_is_refused_at_once() {
+        for (String amount : List.of("1e99999999", "1e-99999999", "0e-99999999", "-1")) {
+            assertThatThrownBy(() -> budget(amount, "calls", "hour"))
+                    .as(amount).isInstanceOf(Refusal.class).hasMessageContaining("/budget/amount");
+        }
+    }
 }

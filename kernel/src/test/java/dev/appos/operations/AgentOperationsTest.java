@@ -1,5 +1,6 @@
 package dev.appos.operations;
 
+import static dev.appos.object.Permission.ADMIN;
 import static dev.appos.object.Permission.DELETE;
 import static dev.appos.object.Permission.VIEW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,16 +121,36 @@ final class AgentOperationsTest {
                         entry("kind", "agent"), entry("requested_by", "agent:helper"),
                         entry("object_ref", "crm.records.customer"), entry("policy", "production_safety"),
                         entry("may_answer", true)));
-        for (Principal other : List.of(viewer, helper)) {
-            assertThat(office.refused(() -> office.run(other, "decide_approval", "id", id, "decision", "approve"))
-                    .reason()).isEqualTo(Reason.FORBIDDEN);
-        }
+        assertThat(decided(helper, id).reason()).isEqualTo(Reason.FORBIDDEN);
+        String nothing = "00000000-0000-0000-0000-000000000000";
+        assertThat(decided(viewer, nothing).reason()).isEqualTo(Reason.NOT_FOUND);
+        assertThat(decided(viewer, id).reason()).isEqualTo(Reason.NOT_FOUND);
+        assertThat(decided(viewer, id)).hasMessage(decided(viewer, nothing).getMessage().replace(nothing, id));
+        Principal clerk = world.user("clerk", Type.BASIC, "clerks");
+        world.grant("clerks", "platform.*", ADMIN);
+        assertThat(decided(clerk, id).reason()).as("sees it and may not answer").isEqualTo(Reason.FORBIDDEN);
         office.run(boss, "decide_approval", "id", id, "decision", "approve", "note", "ok");
         assertThat(office.refused(() -> delete(helper, 8)).reason()).isEqualTo(Reason.HELD);
         delete(helper, 7);
         assertThat(office.refused(() -> delete(helper, 7)).reason()).isEqualTo(Reason.HELD);
         assertThat(office.items(root, "list_audit", "user", "agent:helper")).extracting(line -> line.get("verdict"))
-                .containsExactlyInAnyOrder("ask", "ask", "ask", "allow");
+                .containsExactlyInAnyOrder("ask", "ask", "ask", "allow", "deny");
+    }
+
+    private Refusal decided(Principal principal, String id) {
+        return office.refused(() -> office.run(principal, "decide_approval", "id", id, "decision", "approve"));
+    }
+
+    @Test
+    void whom_an_agent_acts_for_sees_what_it_asks_and_does_not_answer() {
+        Principal ana = world.user("ana", Type.BASIC, "crm_users", "bosses");
+        world.grant("bosses", "crm.records.customer", DELETE);
+        Principal helper = agent("name", "helper", "runs_as", "ana", "policies", List.of("strict"));
+        String id = office.refused(() -> delete(helper, 7)).approval().orElseThrow();
+
+        assertThat(office.items(ana, "list_approvals")).singleElement()
+                .satisfies(asked -> assertThat(asked).contains(entry("may_answer", false)));
+        assertThat(decided(ana, id).reason()).isEqualTo(Reason.FORBIDDEN);
     }
 
     @Test
@@ -143,7 +164,7 @@ final class AgentOperationsTest {
                 () -> office.run(helper, "put_policy", "name", "p", "policy", Map.of()),
                 () -> office.run(helper, "create_agent", "name", "a2"),
                 () -> office.run(helper, "resume_agent", "name", "helper"),
-                () -> office.run(helper, "reset_password", "username", "ana", "new_password", "long enough"),
+                () -> office.run(helper, "reset_password", "username", "ana", "password", "long enough"),
                 () -> office.run(helper, "create_user", "username", "x", "user_type", "system_admin"),
                 () -> office.run(helper, "update_user", "username", "root", "email", "x@example.org"),
                 () -> office.run(helper, "create_group", "name", "g", "apps", List.of("crm")))) {
@@ -176,6 +197,31 @@ final class AgentOperationsTest {
                 .isEqualTo(Reason.INVALID);
         assertThat(office.items(root, "list_policies")).extracting(policy -> policy.get("name"))
                 .containsExactly("refunds", "read_only", "no_pii", "strict", "production_safety");
+    }
+
+    @Test
+    void what_policies_would_say_is_told_to_administrators_and_to_the_agent_itself() {
+        Principal helper = agent("name", "helper", "policies", List.of("read_only"));
+        Principal other = agent("name", "other");
+        Principal ana = world.user("ana", Type.BASIC);
+
+        assertThat(office.run(helper, "evaluate_policy", "agent", "helper", "action", "shell"))
+                .contains(entry("verdict", "deny"));
+        assertThat(office.run(helper, "evaluate_policy", "agent", "agent:helper", "action", "shell"))
+                .contains(entry("verdict", "deny"));
+        for (Principal stranger : List.of(other, ana)) {
+            Refusal refusal = office.refused(
+                    () -> office.run(stranger, "evaluate_policy", "agent", "helper", "action", "shell"));
+            assertThat(refusal.reason()).isEqualTo(Reason.NOT_FOUND);
+            assertThat(refusal).hasMessage(office.refused(
+                    () -> office.run(stranger, "evaluate_policy", "agent", "nobody", "action", "shell"))
+                    .getMessage().replace("nobody", "helper"));
+            assertThat(office.refused(() -> office.run(
+                    stranger, "evaluate_policy", "policies", List.of("read_only"), "action", "shell")).reason())
+                    .isEqualTo(Reason.FORBIDDEN);
+        }
+        assertThat(office.refused(() -> office.run(helper, "evaluate_policy", "agent", "helper", "policies",
+                List.of("strict"), "action", "shell")).reason()).isEqualTo(Reason.FORBIDDEN);
     }
 
     @Test

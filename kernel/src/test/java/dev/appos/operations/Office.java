@@ -10,6 +10,7 @@ import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
 import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.PlatformEngine;
 import dev.appos.govern.Policies;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
@@ -36,15 +37,16 @@ final class Office implements AutoCloseable {
     final Policies policies = new Policies(world.database, world.clock);
     final PolicyGovernor governor = new PolicyGovernor(policies, registry);
     final StoredApprovals approvals = new StoredApprovals(world.ids, world.clock);
+    final PlatformEngine platform;
     final Principal root = world.user("root", Type.SYSTEM_ADMIN);
     private final JsonLog log;
     private final Dispatcher dispatcher;
 
     Office(Path folder) {
         log = new JsonLog(folder);
-        OperationsEngine platform = new OperationsEngine(new OperationsEngine.Parts(
+        platform = new PlatformEngine(new Operations(new Operations.Parts(
                 world.directory, world.guard, world.passwords, IdentitySettings.DEFAULT, policies, governor, approvals,
-                world.ids, world.clock));
+                world.ids, world.clock)).all());
         registry.swap(Apps.snapshot().with(platform.definitions()));
         Engine done = (_, definition, input) ->
                 new Operation.Write(_ -> Map.of("ref", definition.ref().toString(), "action", input.action().word()));

@@ -1,6 +1,7 @@
 package dev.appos.process;
 
 import dev.appos.govern.Approvals;
+import dev.appos.govern.Verdict;
 import dev.appos.store.Database;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +29,7 @@ final class TestApprovals implements Approvals {
     }
 
     @Override
-    public Optional<UUID> claim(DSLContext sql, String requestedBy, String digest) {
+    public Optional<UUID> claim(DSLContext sql, String requestedBy, String digest, Verdict asks) {
         return sql.fetchOptional("""
                 update public.question set used = true
                 where requested_by = ? and digest = ? and approved and not used returning id""",

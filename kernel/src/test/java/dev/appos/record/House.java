@@ -153,7 +153,7 @@ final class House implements AutoCloseable {
         }
 
         @Override
-        public Optional<UUID> claim(DSLContext sql, String requestedBy, String digest) {
+        public Optional<UUID> claim(DSLContext sql, String requestedBy, String digest, Verdict asks) {
             return Optional.empty();
         }
 

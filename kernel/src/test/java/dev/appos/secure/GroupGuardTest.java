@@ -216,6 +216,7 @@ final class GroupGuardTest {
 
         assertThat(yes.allowed()).isTrue();
         assertThat(yes.chain()).containsExactly(
+                "persons only: does not decide",
                 "account: does not decide",
                 "platform: does not decide",
                 "app: does not decide",

@@ -100,7 +100,8 @@ final class IdentitiesTest {
     @Test
     void what_nobody_can_be_called_is_refused_like_a_wrong_password() {
         for (String name : List.of("", "a\0b", "\ud800", "x".repeat(5000), "' or 1=1 --", "agent:x")) {
-            assertThat(refusal(() -> world.identities.login(name, World.PASSWORD, World.CLIENT)).reason())
+            Client client = new Client("203.0.113." + name.length() % 256, "");
+            assertThat(refusal(() -> world.identities.login(name, World.PASSWORD, client)).reason())
                     .isEqualTo(Reason.UNAUTHENTICATED);
         }
         assertThat(refusal(() -> world.identities.login("ana", "x\0\ud800".repeat(1000), World.CLIENT)).reason())
@@ -135,18 +136,94 @@ final class IdentitiesTest {
     }
 
     @Test
-    void five_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour() {
+    void five_wrong_passwords_lock_the_address_out_of_the_account_for_a_quarter_of_an_hour() {
         world.login("ana", Type.BASIC);
         for (int i = 0; i < 5; i++) {
-            refusal(() -> world.identities.login("ana", "wrong", World.CLIENT));
+            assertThat(refusal(() -> world.identities.login("ana", "wrong", World.CLIENT)).reason())
+                    .isEqualTo(Reason.UNAUTHENTICATED);
         }
 
-        assertThat(refusal(this::ana).reason()).isEqualTo(Reason.UNAUTHENTICATED);
+        assertThat(refusal(this::ana).reason()).isEqualTo(Reason.OVER_BUDGET);
         world.clock.forward(Duration.ofSeconds(899));
-        assertThat(refusal(this::ana).reason()).isEqualTo(Reason.UNAUTHENTICATED);
+        assertThat(refusal(this::ana).retryAfter()).contains(Duration.ofSeconds(1));
         world.clock.forward(Duration.ofSeconds(1));
         assertThat(ana().principal().name()).isEqualTo("ana");
         assertThat(reasons()).contains("max_attempts");
+    }
+
+    @Test
+    void nobody_locks_an_account_for_those_at_other_addresses() {
+        world.login("ana", Type.BASIC);
+        for (int i = 0; i < 10; i++) {
+            refusal(() -> world.identities.login("ana", "wrong", new Client("203.0.113.7", "attacker")));
+        }
+
+        assertThat(ana().principal().name()).isEqualTo("ana");
+        assertThat(refusal(() -> world.identities.login("ana", World.PASSWORD, new Client("203.0.113.7", "")))
+                .reason()).isEqualTo(Reason.OVER_BUDGET);
+    }
+
+    @Test
+    void a_lock_does_not_tell_whether_there_is_such_an_account() {
+        world.login("ana", Type.BASIC);
+        world.login("robot", Type.SERVICE_ACCOUNT);
+        List<List<String>> heard = new ArrayList<>();
+        for (String name : List.of("ana", "nobody", "robot")) {
+            List<String> answers = new ArrayList<>();
+            for (int i = 0; i < 7; i++) {
+                Refusal refusal = refusal(() -> world.identities.login(name, "wrong", World.CLIENT));
+                answers.add(refusal.reason() + refusal.getMessage() + refusal.retryAfter());
+            }
+            heard.add(answers);
+        }
+
+        assertThat(heard.stream().distinct()).hasSize(1);
+        assertThat(heard.getFirst().getLast()).startsWith("OVER_BUDGET");
+    }
+
+    @Test
+    void too_many_wrong_logins_from_everywhere_shut_a_name_for_an_hour_in_the_usual_words() {
+        world.login("ana", Type.BASIC);
+        IdentitySettings usual = IdentitySettings.DEFAULT;
+        IdentitySettings few = new IdentitySettings(
+                usual.sessionMax(), usual.idleMax(), usual.sessionsMax(), usual.tokenMax(), 3, usual.lockedFor(), 6,
+                usual.attemptsWindow());
+        assertThat(usual.everywhereMax()).isEqualTo(100);
+        try (Identities identities = new Identities(
+                world.directory, world.passwords, few, world.ids, world.clock)) {
+            for (String name : List.of("ana", "nobody")) {
+                for (int i = 0; i < 6; i++) {
+                    Client client = new Client("203.0.113." + i % 3, "");
+                    refusal(() -> identities.login(name, "wrong", client));
+                }
+            }
+            Refusal shut = refusal(() -> identities.login("ana", World.PASSWORD, World.CLIENT));
+            Refusal unknown = refusal(() -> identities.login("nobody", World.PASSWORD, World.CLIENT));
+            assertThat(shut.reason()).isEqualTo(Reason.UNAUTHENTICATED);
+            assertThat(unknown).hasMessage(shut.getMessage());
+            world.clock.forward(usual.attemptsWindow());
+            assertThat(identities.login("ana", World.PASSWORD, World.CLIENT).principal().name()).isEqualTo("ana");
+            identities.sweep();
+            assertThat(world.database.<List<String>>read(
+                            sql -> sql.fetch("select username from appos.login_attempts").getValues(0, String.class)))
+                    .containsExactly("ana");
+        }
+    }
+
+    @Test
+    void names_that_look_alike_are_the_same_name_and_those_of_the_platform_are_nobodys() {
+        world.login("\uff21na", Type.BASIC);
+
+        assertThat(ana().principal().name()).isEqualTo("ana");
+        for (String name : List.of("anonymous", "System", "agent:x", "system:x", "agent\uff1ax", "\u00a0system")) {
+            assertThat(refusal(() -> world.user(name, Type.BASIC)).faults()).extracting(Refusal.Fault::path)
+                    .containsExactly("/username");
+        }
+        Users.Profile long255 = new Users.Profile(
+                Optional.of("a".repeat(243) + "@example.org"), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
+        assertThat(refusal(() -> world.database.write(sql -> world.users.update(sql, "ana", long255))).faults())
+                .extracting(Refusal.Fault::path).containsExactly("/email");
     }
 
     @Test

@@ -14,7 +14,7 @@ import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
 import dev.appos.govern.StoredLedger;
 import dev.appos.operations.ObjectRules;
-import dev.appos.operations.OperationsEngine;
+import dev.appos.operations.Operations;
 import dev.appos.process.ProcessEngine;
 import dev.appos.process.ProcessParts;
 import dev.appos.process.ProcessRules;
@@ -98,10 +98,10 @@ public final class Platform implements AutoCloseable {
                     database, registry, approvals, identities::principal, ids, log, clock)));
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
             rules.addAll(new ObjectRules(registry).all());
-            rules.addAll(new OperationsEngine(new OperationsEngine.Parts(
+            rules.addAll(new Operations(new Operations.Parts(
                             directory, guard, passwords, IdentitySettings.DEFAULT, policies, governor, approvals, ids,
                             clock))
-                    .rules());
+                    .all());
             PlatformEngine platform = new PlatformEngine(rules);
             Engines engines = new Engines(
                     new RecordEngine(), new RuleEngine(), new ProcessEngine(ids, runner), new ScreenEngine(), platform);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class OperationsEngineTest {
+final class OperationsTest {
 
     @TempDir
     Path folder;
@@ -130,7 +130,7 @@ final class OperationsEngineTest {
                 () -> office.run(clerk, "create_group", "name", "crm_admins", "members", List.of("clerk")),
                 () -> office.run(clerk, "create_group", "name", "g", "apps", List.of("billing")),
                 () -> office.run(clerk, "create_api_key", "name", "k", "username", "root"),
-                () -> office.run(clerk, "reset_password", "username", "root", "new_password", "long enough"),
+                () -> office.run(clerk, "reset_password", "username", "root", "password", "long enough"),
                 () -> office.run(clerk, "deactivate_user", "username", "root"),
                 () -> office.run(clerk, "create_agent", "name", "a1", "runs_as", "root"),
                 () -> office.run(clerk, "create_agent", "name", "a1", "skills", List.of("crm.*")))) {
@@ -181,6 +181,42 @@ final class OperationsEngineTest {
                 .isEqualTo(Reason.FORBIDDEN);
         office.run(ana, "revoke_api_key", "id", made.get("id").toString());
         assertThat(office.refused(() -> world.identities.apiKey(key)).reason()).isEqualTo(Reason.UNAUTHENTICATED);
+    }
+
+    @Test
+    void a_key_is_revoked_under_the_name_of_its_owner_and_under_no_other() {
+        Principal ana = world.user("ana", Type.BASIC);
+        String key = office.run(ana, "create_api_key", "name", "laptop").get("id").toString();
+        office.run(root, "create_agent", "name", "helper", "runs_as", "ana");
+        Object agents = office.items(root, "list_api_keys", "username", "agent:helper").getFirst().get("id");
+
+        for (String other : List.of("root", "agent:helper", "nobody")) {
+            Refusal refusal = office.refused(
+                    () -> office.run(root, "revoke_api_key", "username", other, "id", key));
+            assertThat(refusal.reason()).isEqualTo(Reason.NOT_FOUND);
+            assertThat(refusal).hasMessage("There is no API key " + key + ".");
+        }
+        assertThat(office.refused(() -> office.run(root, "revoke_api_key", "id", key)).reason())
+                .isEqualTo(Reason.NOT_FOUND);
+        assertThat(office.refused(() -> office.run(
+                root, "revoke_api_key", "username", "ana", "id", agents.toString())).reason())
+                .isEqualTo(Reason.NOT_FOUND);
+        office.run(root, "revoke_api_key", "username", " ANA", "id", key);
+        office.run(root, "revoke_api_key", "username", "agent:helper", "id", agents.toString());
+        assertThat(office.items(ana, "list_api_keys")).allSatisfy(
+                each -> assertThat(each.get("revoked_at")).isNotNull());
+        assertThat(office.run(root, "create_api_key", "username", "agent:helper", "name", "second").get("api_key"))
+                .satisfies(made -> assertThat(world.identities.apiKey((String) made).principal().name())
+                        .isEqualTo("agent:helper"));
+    }
+
+    @Test
+    void an_administrator_resets_a_password() {
+        world.login("ana", Type.BASIC);
+
+        office.run(root, "reset_password", "username", "ana", "password", "another horse");
+
+        world.identities.login("ana", "another horse", World.CLIENT);
     }
 
     @Test
@@ -236,7 +272,7 @@ final class OperationsEngineTest {
 
         assertThat(answer).contains(
                 entry("allowed", false), entry("rule", "no group of ana may view crm.records.customer"));
-        assertThat((List<?>) answer.get("chain")).hasSize(6);
+        assertThat((List<?>) answer.get("chain")).hasSize(7);
         office.run(root, "deactivate_user", "username", "ana");
         assertThat(office.run(
                 root, "explain_access", "user", "ana", "ref", "crm.records.customer", "permission", "view"))
