@@ -6,12 +6,11 @@ import static dev.appos.operations.Given.number;
 import static dev.appos.operations.Given.text;
 import static dev.appos.operations.Given.time;
 
-import dev.appos.dispatch.AuditReader;
+import dev.appos.dispatch.AuditTrail;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Permission;
 import java.util.List;
-import java.util.Map;
 
 /// The audit: which rule let a call through, held it or refused it.
 final class AuditOperations {
@@ -32,10 +31,9 @@ final class AuditOperations {
 
     private Object list(Permit permit, Given given) {
         int limit = given.limit();
-        AuditReader.Filter filter = new AuditReader.Filter(
+        AuditTrail.Filter filter = new AuditTrail.Filter(
                 given.optional("object_ref"), given.optional("user"), given.instant("since"),
                 given.optionalId("cursor"));
-        List<Map<String, Object>> found = AuditReader.list(permit.sql(), filter, limit + 1);
-        return Pages.of(found, limit, line -> line.get("id"));
+        return Pages.of(AuditTrail.page(permit.sql(), filter, limit + 1), limit, line -> line.get("id"));
     }
 }

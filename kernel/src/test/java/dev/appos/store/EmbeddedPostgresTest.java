@@ -95,7 +95,10 @@ final class EmbeddedPostgresTest {
     void a_server_that_lost_its_watchdog_too_is_stopped_by_the_next_start() throws IOException {
         Node first = node();
         ProcessHandle server = first.server();
-        first.processes().stream()
+        List<ProcessHandle> processes = first.processes();
+        // Otherwise the node, seeing its watchdog go, stops the server itself before it is killed.
+        first.freeze();
+        processes.stream()
                 .filter(process -> process.info().commandLine().orElse("").contains("watchdog"))
                 .forEach(ProcessHandle::destroyForcibly);
         first.kill();

@@ -66,6 +66,15 @@ final class Node implements AutoCloseable {
         new ProcessBuilder("/bin/kill", "-s", name, "--", "-" + process.pid()).inheritIO().start();
     }
 
+    /// Holds the node still, so that it sees nothing of what happens next.
+    void freeze() throws IOException {
+        try {
+            new ProcessBuilder("/bin/kill", "-s", "STOP", String.valueOf(process.pid())).inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// What the node said last, once it has ended.
     String lastWords() throws IOException {
         String last = answer;

@@ -93,6 +93,7 @@ public final class Platform implements AutoCloseable {
             StoredApprovals approvals = new StoredApprovals(ids, clock);
             StoredLedger ledger = new StoredLedger(database, clock, settings.callCents());
             Judges judges = new Judges(guard, governor, approvals, ledger);
+            later(new Upkeep(log, clock)).start(directory, policies, identities);
 
             runner = later(new ProcessRunner(new ProcessParts(
                     database, registry, approvals, identities::principal, ids, log, clock)));

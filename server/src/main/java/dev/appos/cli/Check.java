@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 final class Check implements Callable<Integer> {
 
     @Mixin
-    private Where where;
+    private Home home;
 
     @Parameters(arity = "0..1", paramLabel = "APP", description = "Only the faults of this app.")
     private String app;
@@ -37,8 +37,8 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Compilation compilation = new AppCompiler().compile(where.settings().apps());
-        boolean known = app == null || Files.isDirectory(where.settings().apps().resolve(app));
+        Compilation compilation = new AppCompiler().compile(home.apps());
+        boolean known = app == null || Files.isDirectory(home.apps().resolve(app));
         if (!known) {
             throw Refusal.notFound("app called " + app);
         }

@@ -1,12 +1,9 @@
 package dev.appos.cli;
 
 import dev.appos.boot.DemoData;
-import dev.appos.boot.Platform;
-import dev.appos.boot.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +19,9 @@ final class Demo implements Callable<Integer> {
     @Mixin
     private Where where;
 
+    @Mixin
+    private Serving serving;
+
     @Spec
     private CommandSpec spec;
 
@@ -32,21 +32,9 @@ final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Path examples = examples();
-        Settings settings = where.settings(examples);
-        Platform platform = new Platform(settings, clock);
-        try {
-            new DemoData(platform, examples.resolve("data")).load(out);
-            Welcome.admin(out, platform.bootstrap(Optional.ofNullable(System.getenv("APPOS_ADMIN_PASSWORD"))));
-            Welcome.addresses(out, platform.serve());
-        } catch (RuntimeException failure) {
-            platform.close();
-            throw failure;
-        }
-        Serving serving = new Serving(platform, out);
-        serving.tell(platform.registry().problems());
-        serving.untilStopped();
-        return 0;
+        Path data = examples().resolve("data");
+        return serving.serve(
+                where.settings(examples()), clock, out, platform -> new DemoData(platform, data).load(out));
     }
 
     /// The example apps of this checkout, as the launcher names it.

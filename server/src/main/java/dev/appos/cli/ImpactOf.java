@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 final class ImpactOf implements Callable<Integer> {
 
     @Mixin
-    private Where where;
+    private Home home;
 
     @Parameters(paramLabel = "REF", description = "The object, such as crm.records.customer.")
     private String ref;
@@ -38,7 +38,7 @@ final class ImpactOf implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        return switch (new AppCompiler().compile(where.settings().apps())) {
+        return switch (new AppCompiler().compile(home.apps())) {
             case Compilation.Failure failure -> {
                 failure.problems().forEach(out::println);
                 out.flush();

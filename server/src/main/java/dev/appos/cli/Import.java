@@ -25,6 +25,9 @@ final class Import implements Callable<Integer> {
     private final Clock clock;
 
     @Mixin
+    private Home home;
+
+    @Mixin
     private Where where;
 
     @Parameters(index = "0", paramLabel = "APP.RECORD", description = "The record, such as crm.customer.")
@@ -50,7 +53,7 @@ final class Import implements Callable<Integer> {
             throw Refusal.notFound("file " + file);
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (Platform platform = new Platform(where.settings(), clock)) {
+        try (Platform platform = new Platform(where.settings(home.folder()), clock)) {
             Context context = new Context(
                     new Principal.Platform("import"), platform.ids().execution(), clock.instant());
             Report report =

@@ -26,6 +26,9 @@ final class Migrate implements Callable<Integer> {
     private static final int CONNECTIONS = 4;
 
     @Mixin
+    private Home home;
+
+    @Mixin
     private Where where;
 
     @Option(names = "--dry-run", description = "Changes nothing.")
@@ -40,7 +43,7 @@ final class Migrate implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Settings settings = where.settings();
+        Settings settings = where.settings(home.folder());
         return switch (new AppCompiler().compile(settings.apps())) {
             case Compilation.Failure failure -> {
                 failure.problems().forEach(out::println);

@@ -1,9 +1,6 @@
 package dev.appos.cli;
 
-import dev.appos.boot.Platform;
-import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +14,13 @@ final class Run implements Callable<Integer> {
     private final Clock clock;
 
     @Mixin
+    private Home home;
+
+    @Mixin
     private Where where;
+
+    @Mixin
+    private Serving serving;
 
     @Spec
     private CommandSpec spec;
@@ -28,18 +31,6 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        Platform platform = new Platform(where.settings(), clock);
-        try {
-            Welcome.admin(out, platform.bootstrap(Optional.ofNullable(System.getenv("APPOS_ADMIN_PASSWORD"))));
-            Welcome.addresses(out, platform.serve());
-        } catch (RuntimeException failure) {
-            platform.close();
-            throw failure;
-        }
-        Serving serving = new Serving(platform, out);
-        serving.tell(platform.registry().problems());
-        serving.untilStopped();
-        return 0;
+        return serving.serve(where.settings(home.folder()), clock, spec.commandLine().getOut(), _ -> {});
     }
 }
