@@ -14,11 +14,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-final class EmbeddedPostgresTest {
+final @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class EmbeddedPostgresTest {
 
     private static final Path PROGRAMS = Path.of("target/test-postgres-programs").toAbsolutePath();
     private static final String CLASS_PATH = System.getProperty("java.class.path");
@@ -113,7 +116,9 @@ final class EmbeddedPostgresTest {
     @Test
     void ctrl_c_leaves_time_to_stop_in_good_order() throws IOException {
         assumeThat(Path.of("/usr/bin/setsid")).exists();
-        Node first = Node.start(List.of("/usr/bin/setsid"), CLASS_PATH, home(), PROGRAMS);
+        // A test run in the background of a shell inherits SIGINT ignored, and so would the node.
+        List<String> prefix = List.of("/usr/bin/setsid", "/usr/bin/env", "--default-signal=INT");
+        Node first = Node.start(prefix, CLASS_PATH, home(), PROGRAMS);
         List<ProcessHandle> processes = first.processes();
 
         first.signalGroup("INT");
