@@ -204,6 +204,8 @@ test('what a user may not know of reads exactly like what does not exist', async
 test('a user who may read may not write', async () => {
   const answer = await reader.caller.call('DELETE', '/api/crm/v1/customers/1');
   assert.equal(answer.status, 403);
+  assert.equal(answer.body.object_ref, 'crm.records.customer');
+  assert.equal(answer.body.object_type, 'record');
   const row = await admin.must('GET', '/api/admin/audit?user=rita&limit=1');
   assert.equal(row.items[0].verdict, 'deny');
   assert.equal(row.items[0].object_ref, 'crm.records.customer');

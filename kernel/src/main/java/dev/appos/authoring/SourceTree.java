@@ -50,7 +50,8 @@ record SourceTree(
     private static final Set<String> RESERVED = Set.of(
             "platform", "appos", "api", "java", "javax", "jdk", "sun", "dev", "com", "org", "records", "rules",
             "processes", "interfaces", "pages", "bodies", "ctx", "system", "admin", "auth", "ui", "action", "v1",
-            "docs", "mcp", "health", "healthz", "ready", "metrics", "assets", "login");
+            "docs", "approvals", "agents", "objects", "audit", "mcp", "health", "healthz", "ready", "metrics",
+            "assets", "login");
 
     /// Reads the folder.
     ///

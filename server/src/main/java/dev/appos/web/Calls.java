@@ -40,6 +40,7 @@ final class Calls {
         if (key.map(String::length).orElse(1) > Call.LONGEST_KEY || key.map(String::isBlank).orElse(false)) {
             throw Refusal.malformed("The Idempotency-Key is not usable.", "Send 1 to 255 characters.");
         }
+        request.about(ref);
         try {
             return dispatcher.dispatch(request.caller().context(), new Call(ref, input, key));
         } catch (Refusal refusal) {

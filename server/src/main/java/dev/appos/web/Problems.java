@@ -2,11 +2,13 @@ package dev.appos.web;
 
 import dev.appos.base.Json;
 import dev.appos.base.Plain;
+import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Reason;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Refusals as problem documents (RFC 9457).
 final class Problems {
@@ -15,7 +17,8 @@ final class Problems {
 
     private Problems() {}
 
-    static Response of(Refusal refusal, String executionId) {
+    /// @param object what the request was about; said only to those who may know of it
+    static Response of(Refusal refusal, String executionId, Optional<Ref> object) {
         Map<String, Object> document = new LinkedHashMap<>();
         String word = refusal.reason().name().toLowerCase(Locale.ROOT);
         document.put("type", "urn:appos:problem:" + word);
@@ -24,6 +27,10 @@ final class Problems {
         document.put("detail", refusal.getMessage());
         document.put("remedy", refusal.remedy());
         document.put("execution_id", executionId);
+        object.filter(_ -> refusal.reason() != Reason.NOT_FOUND).ifPresent(ref -> {
+            document.put("object_ref", ref.toString());
+            document.put("object_type", type(ref));
+        });
         if (!refusal.faults().isEmpty()) {
             document.put("errors", refusal.faults());
         }
@@ -79,6 +86,11 @@ final class Problems {
                         "status", status,
                         "detail", detail,
                         "remedy", remedy)));
+    }
+
+    /// One of a shelf: `processes` holds processes.
+    private static String type(Ref ref) {
+        return ref.kind().equals("processes") ? "process" : ref.kind().replaceFirst("s$", "");
     }
 
     static int status(Reason reason) {

@@ -1,6 +1,7 @@
 package dev.appos.web;
 
 import dev.appos.base.Json;
+import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import io.javalin.http.Context;
 import java.util.List;
@@ -12,6 +13,7 @@ final class Request {
 
     private final Context http;
     private final Caller caller;
+    private Optional<Ref> subject = Optional.empty();
 
     Request(Context http, Caller caller) {
         this.http = http;
@@ -21,6 +23,16 @@ final class Request {
     /// The same request, made by somebody who has just become known.
     Request(Request same, Caller caller) {
         this(same.http, caller);
+    }
+
+    /// Says which object the request is about, for the refusal should there be one.
+    void about(Ref ref) {
+        subject = Optional.of(ref);
+    }
+
+    /// The object the request is about, as far as a route has said.
+    Optional<Ref> subject() {
+        return subject;
     }
 
     Caller caller() {

@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
@@ -97,6 +98,7 @@ public final class Server implements AutoCloseable {
 
     private void serve(Context http, Route route) {
         String executionId = authentication.executionId();
+        Optional<Request> request = Optional.empty();
         try {
             Caller caller = authentication.caller(http, executionId);
             if (!route.open() && caller.principal().isEmpty()) {
@@ -105,13 +107,14 @@ public final class Server implements AutoCloseable {
             if (!route.open()) {
                 authentication.checkCsrf(http, caller);
             }
-            send(http, route.handler().handle(new Request(http, caller)));
+            request = Optional.of(new Request(http, caller));
+            send(http, route.handler().handle(request.get()));
         } catch (Refusal refusal) {
-            send(http, Problems.of(refusal, executionId));
+            send(http, Problems.of(refusal, executionId, request.flatMap(Request::subject)));
         } catch (Failure failure) {
             send(http, Problems.failure(failure.executionId()));
         } catch (HttpResponseException refused) {
-            send(http, Problems.of(refusal(refused), executionId));
+            send(http, Problems.of(refusal(refused), executionId, Optional.empty()));
         } catch (RuntimeException fault) {
             record(executionId, http.path(), fault);
             send(http, Problems.failure(executionId));
@@ -122,14 +125,14 @@ public final class Server implements AutoCloseable {
         // A route that answered 404 itself has said why.
         if (http.attribute(ANSWERED) == null) {
             Refusal refusal = Refusal.notFound("address " + http.method() + " " + http.path());
-            send(http, Problems.of(refusal, authentication.executionId()));
+            send(http, Problems.of(refusal, authentication.executionId(), Optional.empty()));
         }
     }
 
     private void failed(Exception fault, Context http) {
         String executionId = authentication.executionId();
         if (fault instanceof HttpResponseException refused) {
-            send(http, Problems.of(refusal(refused), executionId));
+            send(http, Problems.of(refusal(refused), executionId, Optional.empty()));
             return;
         }
         record(executionId, http.path(), fault);
