@@ -44,11 +44,12 @@ final class Rows {
 
     /// The changed rows with no more than the columns the caller selected.
     static List<Map<String, Object>> only(Request request, Columns columns, List<Map<String, Object>> rows) {
-        if (request.query("select").isEmpty()) {
+        List<Selected> select = new QueryParser(columns, request.query()).select();
+        if (select.isEmpty()) {
             return rows;
         }
         List<String> wanted = new ArrayList<>();
-        for (Selected selected : new QueryParser(columns, request.query()).select()) {
+        for (Selected selected : select) {
             switch (selected) {
                 case Selected.Column column -> wanted.add(column.name());
                 case Selected.Embed embed -> throw Refusal.malformed(
