@@ -52,10 +52,11 @@ function NavLink({ entry, onNavigate }: { entry: NavEntry; onNavigate?: (() => v
 
 function PendingCount() {
   const { data } = useQuery(queries.approvals('pending'));
-  if (!data?.length) return null;
+  const mine = data?.filter((approval) => approval.may_answer).length ?? 0;
+  if (mine === 0) return null;
   return (
     <Badge tone="warn" className="ml-auto h-[18px] px-1.5 text-2xs num">
-      {data.length}
+      {mine}
       <span className="sr-only"> waiting</span>
     </Badge>
   );

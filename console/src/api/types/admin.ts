@@ -54,7 +54,8 @@ export interface Agent {
   status: string;
   runs_as: string | null;
   policies: string[];
-  skills: string[];
+  /** What it may call; null is everything its account may. */
+  skills: string[] | null;
   budget: { amount: number | string; unit: string; per: string; spent: number | string } | null;
 }
 

@@ -20,6 +20,10 @@ export interface Approval {
   decided_by?: string | null;
   decided_at?: string | null;
   note?: string | null;
+  /** Whose members may answer, where the question names a group. */
+  group?: string | null;
+  /** Whether the person who looks may answer it. */
+  may_answer: boolean;
 }
 
 export type Decision = 'approve' | 'reject';

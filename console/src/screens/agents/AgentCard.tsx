@@ -37,7 +37,12 @@ export function AgentCard({ agent }: { agent: Agent }) {
           names={agent.policies}
           none="None: every action is judged by the defaults"
         />
-        <Names label="Skills" icon="wrench" names={agent.skills} none="None" />
+        <Names
+          label="Skills"
+          icon="wrench"
+          names={agent.skills ?? []}
+          none={agent.skills === null ? 'Everything its account may' : 'None'}
+        />
       </dl>
     </Card>
   );

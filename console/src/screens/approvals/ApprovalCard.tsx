@@ -44,8 +44,16 @@ export function ApprovalCard({ approval, highlighted }: ApprovalCardProps) {
         )}
         <Why approval={approval} />
       </div>
-      <DecisionForm approval={approval} />
+      {approval.may_answer ? <DecisionForm approval={approval} /> : <Waiting approval={approval} />}
     </Card>
+  );
+}
+
+function Waiting({ approval }: { approval: Approval }) {
+  return (
+    <p className="border-t bg-fill/60 px-4 py-3 text-text-2">
+      Waiting for {approval.group ? `a member of ${approval.group}` : 'somebody who may decide it'}.
+    </p>
   );
 }
 

@@ -14,6 +14,8 @@ import dev.appos.govern.Verdict;
 import dev.appos.object.Definition;
 import dev.appos.object.Permission;
 import dev.appos.object.PlatformDefinition;
+import dev.appos.object.ProcessDefinition;
+import dev.appos.object.RuleDefinition;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.Decision;
@@ -26,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,12 @@ import org.jspecify.annotations.Nullable;
 /// the input valid, do the policies of this agent allow it, does the budget pay for it, has this very call been
 /// answered already. Thread-safe; holds no state of its own.
 public final class Dispatcher {
+
+    /// How often work is begun anew when others changed meanwhile what it had read.
+    private static final int MOST_ATTEMPTS = 30;
+
+    /// The longest pause before the second attempt; later ones may be longer.
+    private static final long PAUSE_NANOS = 3_000_000;
 
     private final Registry registry;
     private final Database database;
@@ -70,7 +80,7 @@ public final class Dispatcher {
     /// @throws Failure a fault of app code or of the platform, logged under its execution id
     public @Nullable Object dispatch(Context context, Call call) {
         Snapshot snapshot = registry.current();
-        return traced(context, snapshot, call, () -> {
+        return traced(context, snapshot, call, true, () -> {
             Admission admission = admit(context, snapshot, call, null);
             if (!(context.principal() instanceof Principal.Agent agent)) {
                 return run(context, snapshot, call, admission);
@@ -98,7 +108,7 @@ public final class Dispatcher {
             throw Refusal.conflict(
                     call + " is called " + Frame.DEEPEST + " calls deep.", "Look for a rule that calls itself.");
         }
-        return traced(context, frame.snapshot(), call, () -> {
+        return traced(context, frame.snapshot(), call, false, () -> {
             Admission admission = admit(context, frame.snapshot(), call, frame);
             if (admission.operation() instanceof Operation.Write && !frame.writing()) {
                 throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
@@ -161,10 +171,32 @@ public final class Dispatcher {
         }
     }
 
+    /// App code that writes sees one state of the data: what it decides by is still so when it writes. Where another was
+    /// quicker, the work begins anew on what is there by then; nothing of the first attempt remains.
     private @Nullable Object run(Context context, Snapshot snapshot, Call call, Admission admission) throws Throwable {
         boolean writing = admission.operation() instanceof Operation.Write;
+        boolean app = admission.definition() instanceof RuleDefinition
+                || admission.definition() instanceof ProcessDefinition;
+        if (!writing || !app) {
+            return once(context, snapshot, call, admission, database.open(writing));
+        }
+        for (int attempt = 1; true; attempt++) {
+            try {
+                return once(context, snapshot, call, admission, database.openRepeatable());
+            } catch (DataAccessException failed) {
+                if (attempt == MOST_ATTEMPTS || SqlFault.of(failed).kind() != SqlFault.Kind.SERIALIZATION) {
+                    throw failed;
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * PAUSE_NANOS));
+            }
+        }
+    }
+
+    private @Nullable Object once(
+            Context context, Snapshot snapshot, Call call, Admission admission, Session opened) throws Throwable {
+        boolean writing = admission.operation() instanceof Operation.Write;
         List<Runnable> after = new ArrayList<>();
-        try (Session session = database.open(writing)) {
+        try (Session session = opened) {
             Object answer = perform(new Frame(context, snapshot, session, writing, 0, after), call, admission);
             session.commit();
             return answer;
@@ -253,7 +285,8 @@ public final class Dispatcher {
         @Nullable Object run() throws Throwable;
     }
 
-    private @Nullable Object traced(Context context, Snapshot snapshot, Call call, Body body) {
+    private @Nullable Object traced(
+            Context context, Snapshot snapshot, Call call, boolean outermost, Body body) {
         long start = System.nanoTime();
         Optional<Definition> definition = snapshot.find(call.ref());
         try {
@@ -271,6 +304,12 @@ public final class Dispatcher {
         } catch (Failure failure) {
             throw failure;
         } catch (Throwable fault) {
+            if (!outermost
+                    && fault instanceof DataAccessException failed
+                    && SqlFault.of(failed).kind() == SqlFault.Kind.SERIALIZATION) {
+                // Not an answer yet: the outermost call begins anew.
+                throw failed;
+            }
             Refusal refusal = fault instanceof DataAccessException failed ? refusal(failed) : null;
             if (refusal != null) {
                 trace.refused(context, call, definition, refusal);

@@ -67,6 +67,9 @@ public interface Approvals {
     /// @param asks what asks for it now: an approval given when another version of the policy asked does not count
     Optional<UUID> claim(DSLContext sql, String requestedBy, String digest, Verdict asks);
 
+    /// Takes a question back that nobody waits for any more; one that was answered stays.
+    void withdraw(DSLContext sql, UUID id);
+
     /// The answer to a question, if there is one by now.
     Optional<Answer> answer(DSLContext sql, UUID id);
 }

@@ -216,6 +216,11 @@ public final class StoredApprovals implements Approvals {
         return get(sql, id);
     }
 
+    @Override
+    public void withdraw(DSLContext sql, UUID id) {
+        sql.execute("update appos.approvals set status = 'expired' where id = ? and status = 'pending'", id);
+    }
+
     /// What a person answers.
     public record Decided(boolean approve, String note) {}
 

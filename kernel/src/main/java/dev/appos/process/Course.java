@@ -62,6 +62,16 @@ record Course(Run run) {
             run.means().ready().end(run.instance(), ending, run.variables().json(), whole);
             return ending;
         });
+        withdraw();
+    }
+
+    /// Nobody waits for an answer any more.
+    private void withdraw() {
+        ProcessParts parts = run.means().parts();
+        run.means().ready().open(run.instance()).forEach(question -> parts.database().write(sql -> {
+            parts.approvals().withdraw(sql, question);
+            return question;
+        }));
     }
 
     private void remove() {

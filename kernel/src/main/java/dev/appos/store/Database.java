@@ -95,7 +95,13 @@ public final class Database implements AutoCloseable {
     ///
     /// @param transactional whether its statements wait for [Session#commit()], or commit one by one
     public Session open(boolean transactional) {
-        return new Session(this, transactional);
+        return new Session(this, transactional, false);
+    }
+
+    /// Opens a session whose transaction sees the data as it was at its first statement (REPEATABLE READ): a change of
+    /// what another has changed since is refused with [SqlFault.Kind#SERIALIZATION], and the work must begin anew.
+    public Session openRepeatable() {
+        return new Session(this, true, true);
     }
 
     /// Closes the pool; statements still running are cut off.

@@ -2,6 +2,7 @@ package dev.appos.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,15 @@ public final class Session implements AutoCloseable {
 
     private final Database database;
     private final boolean transactional;
+    private final boolean repeatable;
     private @Nullable Connection connection;
     private @Nullable DSLContext sql;
     private boolean closed;
 
-    Session(Database database, boolean transactional) {
+    Session(Database database, boolean transactional, boolean repeatable) {
         this.database = database;
         this.transactional = transactional;
+        this.repeatable = repeatable;
     }
 
     /// The way to the database, on this session's own connection. Do not keep it.
@@ -42,6 +45,11 @@ public final class Session implements AutoCloseable {
         try {
             if (transactional) {
                 taken.setAutoCommit(false);
+            }
+            if (repeatable) {
+                try (Statement statement = taken.createStatement()) {
+                    statement.execute("set transaction isolation level repeatable read");
+                }
             }
         } catch (SQLException failure) {
             throw failed("could not begin a transaction", failure);

@@ -51,6 +51,7 @@ class DispatcherTest {
             new Principal.Agent("agent:robot", ANA, List.of("careful"), Optional.empty());
     private static final Ref NOTE = new Ref("notes", "rules", "add_note");
     private static final Ref READ = new Ref("notes", "rules", "count_notes");
+    private static final Ref BUMP = new Ref("notes", "rules", "bump");
     private static final Ref OUTER = new Ref("notes", "rules", "add_two");
 
     @TempDir
@@ -70,7 +71,7 @@ class DispatcherTest {
         log = new JsonLog(folder);
         database.write(sql -> sql.execute("create table note (text text not null)"));
         registry.swap(new Snapshot(
-                Map.of(), List.of(rule(NOTE), rule(READ), rule(OUTER)), Map.of(), List.of(), Map.of()));
+                Map.of(), List.of(rule(NOTE), rule(READ), rule(OUTER), rule(BUMP)), Map.of(), List.of(), Map.of()));
     }
 
     @AfterEach
@@ -174,6 +175,25 @@ class DispatcherTest {
     }
 
     @Test
+    void calls_that_read_and_then_write_lose_none_of_each_others_changes() throws Exception {
+        database.write(sql -> sql.execute("create table counter (value int not null)"));
+        database.write(sql -> sql.execute("insert into counter values (0)"));
+        List<Future<Object>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                answers.add(threads.submit(() -> door().dispatch(by(ANA), Call.of(BUMP, new Input.Run(Map.of())))));
+            }
+        }
+        List<Object> given = new ArrayList<>();
+        for (Future<Object> answer : answers) {
+            given.add(answer.get());
+        }
+        assertThat(given).doesNotHaveDuplicates().hasSize(20).contains(20);
+        int counted = database.read(sql -> sql.fetchSingle("select value from counter").get(0, Integer.class));
+        assertThat(counted).isEqualTo(20);
+    }
+
+    @Test
     void a_reading_call_cannot_write_through_another() {
         Call reading = Call.of(READ, new Input.Run(Map.of("through", true)));
         assertThat(refusal(() -> door().dispatch(by(ANA), reading)).getMessage()).contains("only reads");
@@ -241,6 +261,11 @@ class DispatcherTest {
                 case "add_two" -> new Operation.Write(permit -> {
                     permit.call(add("first"));
                     return permit.call(add((String) given.get("text")));
+                });
+                case "bump" -> new Operation.Write(permit -> {
+                    int next = permit.sql().fetchSingle("select value from counter").get(0, Integer.class) + 1;
+                    permit.sql().execute("update counter set value = ?", next);
+                    return next;
                 });
                 default -> new Operation.Read(permit -> permit.call(add("sneaked in")));
             };
@@ -311,6 +336,11 @@ class DispatcherTest {
         @Override
         public Optional<Answer> answer(DSLContext sql, UUID id) {
             return Optional.empty();
+        }
+
+        @Override
+        public void withdraw(DSLContext sql, UUID id) {
+            // Nobody withdraws here.
         }
     }
 

@@ -47,6 +47,11 @@ final class TestApprovals implements Approvals {
                         row.get("note", String.class)));
     }
 
+    @Override
+    public void withdraw(DSLContext sql, UUID id) {
+        sql.execute("delete from public.question where id = ? and approved is null", id);
+    }
+
     /// The question with this title, if it was put.
     static Optional<UUID> find(Database database, String title) {
         return database.read(sql -> sql.fetchOptional("select id from public.question where title = ?", title)

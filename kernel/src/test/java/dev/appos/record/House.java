@@ -158,6 +158,11 @@ final class House implements AutoCloseable {
         }
 
         @Override
+        public void withdraw(DSLContext sql, UUID id) {
+            // Nobody withdraws here.
+        }
+
+        @Override
         public Optional<Answer> answer(DSLContext sql, UUID id) {
             return Optional.empty();
         }

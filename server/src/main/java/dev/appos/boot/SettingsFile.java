@@ -83,6 +83,10 @@ public final class SettingsFile {
         String stated = Optional.ofNullable(values.get("platform.environment")).map(YamlNode.Scalar::text).orElse("");
         String chosen = Optional.ofNullable(System.getenv("APPOS_ENV"))
                 .orElse(env == null ? stated : env);
+        if (!chosen.isEmpty() && !named.values().containsKey(chosen)) {
+            fault(environments, "there is no environment " + chosen,
+                    Nearest.remedy(chosen, named.values().keySet()));
+        }
         named.values().forEach((name, block) -> {
             // Those of other environments are checked too: a slip in them would show only where it hurts most.
             Map<String, YamlNode.Scalar> found = name.equals(chosen) ? values : new LinkedHashMap<>();
@@ -98,7 +102,9 @@ public final class SettingsFile {
         mapping.values().forEach((name, value) -> {
             String path = prefix + name;
             if (KEYS.containsKey(path)) {
-                if (value instanceof YamlNode.Scalar scalar && fits(path, scalar)) {
+                if (!(value instanceof YamlNode.Scalar scalar)) {
+                    fault(value, path + " must be a single value", "Write " + path + ": value.");
+                } else if (fits(path, scalar)) {
                     found.put(path, scalar);
                 }
             } else if (KEYS.keySet().stream().anyMatch(key -> key.startsWith(path + "."))) {

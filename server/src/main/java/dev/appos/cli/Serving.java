@@ -3,6 +3,7 @@ package dev.appos.cli;
 import dev.appos.boot.Platform;
 import dev.appos.boot.Settings;
 import dev.appos.registry.Problem;
+import dev.appos.web.Server;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +28,9 @@ final class Serving {
     ///
     /// @param before what is done with the platform before it serves
     int serve(Settings settings, Clock clock, PrintWriter out, Consumer<Platform> before) throws InterruptedException {
-        Platform platform = new Platform(port == null ? settings : settings.withPort(port), clock);
+        Settings chosen = port == null ? settings : settings.withPort(port);
+        Server.check(chosen.host(), chosen.port());
+        Platform platform = new Platform(chosen, clock);
         try {
             before.accept(platform);
             Optional<String> preset = Optional.ofNullable(System.getenv(PASSWORD));

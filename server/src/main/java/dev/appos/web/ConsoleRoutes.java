@@ -50,7 +50,8 @@ final class ConsoleRoutes {
 
     private Response page(Request request) {
         String path = request.path();
-        boolean file = path.lastIndexOf('.') > path.lastIndexOf('/');
+        // The name of an object has dots too; only the endings of files say that a file is meant.
+        boolean file = TYPES.containsKey(path.substring(path.lastIndexOf('.') + 1));
         if (file || path.equals("/api") || path.startsWith("/api/")) {
             throw Calls.nothing(request);
         }

@@ -10,8 +10,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,9 +53,31 @@ public final class Server implements AutoCloseable {
         try {
             http.start(host, port);
         } catch (JavalinBindException _) {
-            throw Refusal.unavailable(
-                    "Port " + port + " on " + host + " is in use.", "Stop what listens there, or choose --port.");
+            throw inUse(host, port);
         }
+    }
+
+    /// Finds out whether there is anything to listen on, before anything else is begun.
+    ///
+    /// @throws Refusal if the port is in use, or the address is none of this machine
+    public static void check(String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            // As the server itself does: a port that was left a moment ago is free.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage());
+            throw reason.contains("in use")
+                    ? inUse(host, port)
+                    : Refusal.unavailable(
+                            "The server cannot listen on " + host + ", port " + port + ": " + reason + ".",
+                            "Set server.host to an address of this machine, and server.port to one you may use.");
+        }
+    }
+
+    private static Refusal inUse(String host, int port) {
+        return Refusal.unavailable(
+                "Port " + port + " on " + host + " is in use.", "Stop what listens there, or choose --port.");
     }
 
     public int port() {
