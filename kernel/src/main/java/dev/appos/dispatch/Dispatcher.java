@@ -171,8 +171,8 @@ public final class Dispatcher {
         }
     }
 
-    /// App code that writes sees one state of the data: what it decides by is still so when it writes. Where another was
-    /// quicker, the work begins anew on what is there by then; nothing of the first attempt remains.
+    /// App code that writes sees one state of the data: what it decides by is still so when it writes. Where another
+    /// was quicker, the work begins anew on what is there by then; nothing of the first attempt remains.
     private @Nullable Object run(Context context, Snapshot snapshot, Call call, Admission admission) throws Throwable {
         boolean writing = admission.operation() instanceof Operation.Write;
         boolean app = admission.definition() instanceof RuleDefinition
