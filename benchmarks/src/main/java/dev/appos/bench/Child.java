@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /// Another Java process that listens on a port and says which.
 final class Child implements AutoCloseable {
 
+    static final String PROGRAM = "dev.appos.Main";
+
     private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
 
     private final Process process;
@@ -25,9 +27,12 @@ final class Child implements AutoCloseable {
 
     /// Starts a main class on this process's own class path and waits until it names its port.
     static Child start(String main, List<String> arguments, Map<String, String> environment) throws IOException {
+        int processors = Runtime.getRuntime().availableProcessors();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-XX:+UseCompactObjectHeaders",
+                // As ./appos starts the program; what it is compared with stays as the JVM has it.
+                "-Djdk.virtualThreadScheduler.parallelism=" + (main.equals(PROGRAM) ? 16 : processors),
                 "-Dappos.home=" + System.getProperty("appos.home"),
                 "-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);

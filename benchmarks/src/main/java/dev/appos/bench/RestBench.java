@@ -44,7 +44,7 @@ final class RestBench {
             String key = workshop.prepare();
             remember(server, key);
             List<String> run = List.of("run", "--home", workshop.home().toString(), "--port", "0");
-            try (Child appos = Child.start("dev.appos.Main", run, Map.of());
+            try (Child appos = Child.start(Child.PROGRAM, run, Map.of());
                     Child bare = Child.start("dev.appos.bench.Bench", floor(server, false), Map.of());
                     Child checked = Child.start("dev.appos.bench.Bench", floor(server, true), Map.of())) {
                 for (Case each : cases("X-API-Key: " + key + "\r\n")) {
