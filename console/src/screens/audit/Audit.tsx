@@ -47,7 +47,12 @@ export default function Audit() {
       <Card className="overflow-hidden">
         {query.isPending && <SkeletonLines count={10} />}
         {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-        {found?.length === 0 && <EmptyState icon="scroll-text" title="No decision matches" />}
+        {found?.length === 0 && (
+          <EmptyState
+            icon="scroll-text"
+            title={query.data?.length === 0 ? 'Nothing was decided yet' : 'No decision matches'}
+          />
+        )}
         {found && found.length > 0 && <AuditTable entries={found} />}
       </Card>
     </Screen>

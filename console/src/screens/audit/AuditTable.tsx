@@ -3,28 +3,17 @@ import { Badge, Time } from '@/ui';
 import { verdicts } from './verdicts';
 
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
-  const head = 'h-9 border-b px-4 text-left text-xs font-medium text-text-3';
   return (
     <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Decisions">
       <table className="w-full min-w-[640px]">
         <caption className="sr-only">Decisions</caption>
         <thead>
           <tr>
-            <th scope="col" className={head}>
-              When
-            </th>
-            <th scope="col" className={head}>
-              Who
-            </th>
-            <th scope="col" className={head}>
-              Action
-            </th>
-            <th scope="col" className={head}>
-              Verdict
-            </th>
-            <th scope="col" className={head}>
-              Why
-            </th>
+            {['When', 'Who', 'Action', 'Verdict', 'Why'].map((title) => (
+              <th key={title} scope="col" className="h-9 border-b px-4 text-left text-xs font-medium text-text-3">
+                {title}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody className="divide-y">
