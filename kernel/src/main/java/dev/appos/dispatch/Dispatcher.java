@@ -110,7 +110,7 @@ public final class Dispatcher {
         }
         return traced(context, frame.snapshot(), call, false, () -> {
             Admission admission = admit(context, frame.snapshot(), call, frame);
-            if (admission.operation() instanceof Operation.Write && !frame.writing()) {
+            if (admission.operation().writes() && !frame.writing()) {
                 throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
             }
             return perform(frame, call, admission);
@@ -174,11 +174,11 @@ public final class Dispatcher {
     /// App code that writes sees one state of the data: what it decides by is still so when it writes. Where another
     /// was quicker, the work begins anew on what is there by then; nothing of the first attempt remains.
     private @Nullable Object run(Context context, Snapshot snapshot, Call call, Admission admission) throws Throwable {
-        boolean writing = admission.operation() instanceof Operation.Write;
+        boolean writing = admission.operation().writes();
         boolean app = admission.definition() instanceof RuleDefinition
                 || admission.definition() instanceof ProcessDefinition;
         if (!writing || !app) {
-            return once(context, snapshot, call, admission, database.open(writing));
+            return once(context, snapshot, call, admission, database.open(transactional(call, admission)));
         }
         for (int attempt = 1; true; attempt++) {
             try {
@@ -192,9 +192,18 @@ public final class Dispatcher {
         }
     }
 
+    /// Whether more than one statement must be kept together: the work's own, or its answer or its verdict with it.
+    private static boolean transactional(Call call, Admission admission) {
+        return switch (admission.operation()) {
+            case Operation.Read _ -> false;
+            case Operation.Write _ -> true;
+            case Operation.Statement _ -> call.key().isPresent() || admission.verdict().isPresent();
+        };
+    }
+
     private @Nullable Object once(
             Context context, Snapshot snapshot, Call call, Admission admission, Session opened) throws Throwable {
-        boolean writing = admission.operation() instanceof Operation.Write;
+        boolean writing = admission.operation().writes();
         List<Runnable> after = new ArrayList<>();
         try (Session session = opened) {
             Object answer = perform(new Frame(context, snapshot, session, writing, 0, after), call, admission);
@@ -209,7 +218,7 @@ public final class Dispatcher {
     private @Nullable Object perform(Frame frame, Call call, Admission admission) throws Throwable {
         Context context = frame.context();
         String caller = context.principal().name();
-        boolean keyed = admission.operation() instanceof Operation.Write && call.key().isPresent();
+        boolean keyed = admission.operation().writes() && call.key().isPresent();
         if (keyed) {
             Optional<Answers.Given> given =
                     answers.claim(frame.session().sql(), caller, call.key().orElseThrow(), call);

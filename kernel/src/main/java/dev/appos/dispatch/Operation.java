@@ -17,9 +17,21 @@ public sealed interface Operation {
 
     Work work();
 
+    /// Whether it may change anything.
+    default boolean writes() {
+        return switch (this) {
+            case Read _ -> false;
+            case Write _, Statement _ -> true;
+        };
+    }
+
     /// Changes nothing: no transaction, no key, logged.
     record Read(Work work) implements Operation {}
 
     /// One transaction: the work, its audit rows and its answer under the call's key commit together or not at all.
     record Write(Work work) implements Operation {}
+
+    /// One changing statement and nothing else. Called by itself it is its own transaction, which saves the round trip
+    /// of a commit; where anything must be kept with it, it is a [Write].
+    record Statement(Work work) implements Operation {}
 }

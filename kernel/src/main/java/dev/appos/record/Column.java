@@ -4,10 +4,15 @@ import dev.appos.base.Json;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Limits;
 import dev.appos.object.ValueType;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -71,6 +76,28 @@ record Column(String name, ValueType type, Optional<FieldDefinition> field, Opti
             }
         };
         return result.wasNull() ? null : value;
+    }
+
+    /// A value still to be given, as a statement written out beforehand holds it.
+    Field<Object> value() {
+        return DSL.param(name, dataType());
+    }
+
+    /// Gives a checked value to a statement, at this place counted from 1.
+    void bind(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
+        switch (type) {
+            case TEXT, CHOICE -> statement.setString(place, (String) value);
+            case INTEGER -> statement.setObject(place, value, Types.INTEGER);
+            case LONG, REFERENCE -> statement.setObject(place, value, Types.BIGINT);
+            case DECIMAL -> statement.setBigDecimal(place, (BigDecimal) value);
+            case BOOLEAN -> statement.setObject(place, value, Types.BOOLEAN);
+            case DATE -> statement.setObject(place, value, Types.DATE);
+            case INSTANT -> statement.setObject(
+                    place,
+                    value == null ? null : ((Instant) value).atOffset(ZoneOffset.UTC),
+                    Types.TIMESTAMP_WITH_TIMEZONE);
+            case LIST, MAP -> statement.setString(place, value == null ? null : Json.write(value));
+        }
     }
 
     /// A checked value as PostgreSQL gets it.

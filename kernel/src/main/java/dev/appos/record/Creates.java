@@ -1,6 +1,5 @@
 package dev.appos.record;
 
-import static org.jooq.impl.DSL.defaultValue;
 import static org.jooq.impl.DSL.val;
 
 import dev.appos.base.Refusal;
@@ -13,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jooq.Field;
-import org.jooq.InsertValuesStepN;
-import org.jooq.Record;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +45,7 @@ final class Creates {
             throw tooMany();
         }
         List<Map<String, @Nullable Object>> rows = RowCheck.created(table, given);
-        return new Operation.Write(permit -> {
+        Operation.Work work = permit -> {
             boolean platform = permit.principal() instanceof Principal.Platform;
             if (!platform && rows.size() > MOST_CREATED) {
                 throw tooMany();
@@ -65,7 +61,11 @@ final class Creates {
                             PAST_ID, val(permit.sql().render(table.table())), val(greatest)));
             FieldHistory.created(permit, table, rows, created);
             return created;
-        });
+        };
+        boolean single = rows.size() == 1
+                && table.audit().isEmpty()
+                && !rows.getFirst().containsKey(RecordTable.ID);
+        return single ? new Operation.Statement(work) : new Operation.Write(work);
     }
 
     private static Refusal tooMany() {
@@ -84,39 +84,32 @@ final class Creates {
     }
 
     private List<Map<String, @Nullable Object>> insert(Permit permit, List<Map<String, @Nullable Object>> rows) {
+        if (rows.size() == 1) {
+            return insert(permit, table.insert(rows.getFirst().keySet()), rows, rows);
+        }
         Set<String> names = new LinkedHashSet<>();
         rows.forEach(row -> names.addAll(row.keySet()));
-        List<Column> columns = names.stream().map(table::known).toList();
-        int batch = Math.min(BATCH, MOST_BINDS / (columns.size() + 4));
+        int batch = batch(names);
         List<Map<String, @Nullable Object>> created = new ArrayList<>(rows.size());
         for (int from = 0; from < rows.size(); from += batch) {
-            created.addAll(insert(permit, columns, rows.subList(from, Math.min(rows.size(), from + batch)), rows));
+            List<Map<String, @Nullable Object>> some = rows.subList(from, Math.min(rows.size(), from + batch));
+            InsertStatement statement = InsertStatement.of(table, some.stream().map(Map::keySet).toList());
+            created.addAll(insert(permit, statement, some, rows));
         }
         return created;
     }
 
+    private static int batch(Set<String> names) {
+        return Math.min(BATCH, MOST_BINDS / (names.size() + 4));
+    }
+
     private List<Map<String, @Nullable Object>> insert(
             Permit permit,
-            List<Column> columns,
+            InsertStatement statement,
             List<Map<String, @Nullable Object>> batch,
             List<Map<String, @Nullable Object>> all) {
-        Map<Field<?>, @Nullable Object> stamp = Stamp.created(permit, table);
-        List<Field<?>> fields = new ArrayList<>();
-        columns.forEach(column -> fields.add(column.bare()));
-        fields.addAll(stamp.keySet());
-        InsertValuesStepN<Record> insert = permit.sql().insertInto(table.table()).columns(fields);
-        for (Map<String, @Nullable Object> row : batch) {
-            List<@Nullable Object> values = new ArrayList<>(fields.size());
-            for (Column column : columns) {
-                values.add(row.containsKey(column.name())
-                        ? column.stored(row.get(column.name()))
-                        : defaultValue(column.dataType()));
-            }
-            values.addAll(stamp.values());
-            insert = insert.values(values);
-        }
         try {
-            return insert.returning(table.all()).fetch().map(table::row);
+            return statement.run(permit.sql(), batch, Stamp.created(permit));
         } catch (DataAccessException e) {
             throw Objections.written(table, all, e);
         }

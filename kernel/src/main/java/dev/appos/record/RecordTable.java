@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jooq.Field;
@@ -47,6 +48,7 @@ final class RecordTable {
     private final List<Column> fields;
     private final List<List<String>> keys = new ArrayList<>();
     private final Map<List<Selected>, GetStatement> statements = new ConcurrentHashMap<>();
+    private final Map<List<String>, InsertStatement> inserts = new ConcurrentHashMap<>();
 
     RecordTable(RecordDefinition record) {
         this.ref = record.ref();
@@ -155,6 +157,20 @@ final class RecordTable {
         GetStatement made = make.apply(select);
         if (statements.size() < MOST_STATEMENTS) {
             statements.put(select, made);
+        }
+        return made;
+    }
+
+    /// The statement that adds one row with these columns, made when it is first asked for.
+    InsertStatement insert(Set<String> given) {
+        List<String> key = List.copyOf(given);
+        InsertStatement known = inserts.get(key);
+        if (known != null) {
+            return known;
+        }
+        InsertStatement made = InsertStatement.of(this, List.of(given));
+        if (inserts.size() < MOST_STATEMENTS) {
+            inserts.put(key, made);
         }
         return made;
     }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /// Turns a lost or refused connection into a [Refusal], wherever jOOQ meets it.
 ///
 /// Done once here, so that no engine needs to tell "the server is away" from "the server objects".
-final class LostConnections implements ExecuteListener {
+public final class LostConnections implements ExecuteListener {
 
     private static final long serialVersionUID = 1L;
 
@@ -31,9 +31,9 @@ final class LostConnections implements ExecuteListener {
         return Refusal.unavailable("The database cannot be reached at the moment.", "Try again in a few seconds.");
     }
 
-    /// The refusal for a connection lost during commit, when nobody can know whether the work was kept.
-    static Refusal unknownOutcome(SQLException failure) {
-        LOG.warn("The connection to the database was lost during commit: {}", failure.getMessage());
+    /// The refusal for a connection lost while work was being kept, when nobody can know whether it was.
+    public static Refusal unknownOutcome(SQLException failure) {
+        LOG.warn("The connection to the database was lost while work was being kept: {}", failure.getMessage());
         return Refusal.unavailable(
                 "The connection to the database was lost while saving, so the change may or may not have been kept.",
                 "Send the same call again with the same idempotency key, or read the record first.");

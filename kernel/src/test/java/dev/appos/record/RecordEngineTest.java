@@ -74,6 +74,26 @@ final class RecordEngineTest {
     }
 
     @Test
+    void a_connection_lost_while_a_single_record_is_added_leaves_its_fate_open_and_says_so() {
+        house.database.write(sql -> {
+            sql.execute("create function crm.cut() returns trigger language plpgsql as"
+                    + " $$ begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$");
+            return sql.execute("create trigger cut before insert on crm.employees"
+                    + " for each row execute function crm.cut()");
+        });
+        try {
+            Refusal lost = refusal(this::employee);
+
+            assertThat(lost.reason()).isEqualTo(Reason.UNAVAILABLE);
+            assertThat(lost).hasMessageContaining("may or may not have been kept");
+            assertThat(lost.remedy()).contains("same idempotency key");
+        } finally {
+            house.database.write(sql -> sql.execute("drop function crm.cut cascade"));
+        }
+        assertThat(employee()).isPositive();
+    }
+
+    @Test
     void a_new_record_comes_back_whole_in_a_stable_order_and_with_java_types() {
         long rep = employee();
         Map<String, Object> given = customer("ana@example.com");
