@@ -30,7 +30,7 @@ class TidyTest {
 
     /// From the ground up. A package may import those before it, and itself.
     private static final List<String> SPINE =
-            List.of("api", "base", "object", "store", "registry", "secure", "govern", "dispatch");
+            List.of("api", "base", "object", "store", "registry", "secure", "govern", "cache", "dispatch");
 
     /// Above the spine and side by side: they import the spine and never each other.
     private static final List<String> ENGINES =
@@ -62,6 +62,7 @@ class TidyTest {
             Map.entry("registry", new int[] {12, 800}),
             Map.entry("secure", new int[] {30, 3_000}),
             Map.entry("govern", new int[] {35, 3_500}),
+            Map.entry("cache", new int[] {10, 600}),
             Map.entry("dispatch", new int[] {25, 2_000}),
             Map.entry("authoring", new int[] {60, 6_500}),
             Map.entry("record", new int[] {45, 5_500}),
