@@ -58,7 +58,8 @@ final class Assembly {
         for (Definition draft : drafts) {
             definitions.add(switch (draft) {
                 case RuleDefinition rule -> new RuleDefinition(rule.ref(), rule.description(), rule.parameters(),
-                        rule.returns(), writing.contains(rule.ref().toString()), rule.access(), rule.source());
+                        rule.returns(), writing.contains(rule.ref().toString()), rule.keptFor(), rule.access(),
+                        rule.source());
                 case ProcessDefinition process -> new ProcessDefinition(process.ref(), process.description(),
                         process.displayName(), process.parameters(), hash(process.ref().toString()), process.access(),
                         process.source());
@@ -83,8 +84,16 @@ final class Assembly {
         return List.copyOf(references);
     }
 
-    /// Faults that no file can tell by itself: chance in a process, groups that nobody declares.
+    /// Faults that no file can tell by itself: chance in a process, groups that nobody declares, a rule that writes and
+    /// would keep its answer.
     void check(Collection<AppDefinition> apps, Faults faults) {
+        definitions().forEach(definition -> {
+            if (definition instanceof RuleDefinition rule && rule.writes() && rule.keptFor().isPresent()) {
+                faults.add(new Problem(rule.source().file(), rule.source().line(), 1,
+                        "the rule " + rule.ref().name() + " changes data, so its answer cannot be kept",
+                        "Take cacheable away, or what changes data."));
+            }
+        });
         objects.forEach((ref, roots) -> {
             if (ref.contains(".processes.")) {
                 reach(roots, false).forEach(key -> units.get(key).hazards().forEach(hazard -> faults.add(new Problem(

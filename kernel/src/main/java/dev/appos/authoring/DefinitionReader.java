@@ -1,6 +1,7 @@
 package dev.appos.authoring;
 
 import com.sun.source.tree.CompilationUnitTree;
+import dev.appos.api.Durations;
 import dev.appos.api.ExpressionRule;
 import dev.appos.api.Interface;
 import dev.appos.api.Page;
@@ -18,6 +19,7 @@ import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RuleDefinition;
 import dev.appos.object.Source;
 import dev.appos.object.ValueType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,8 @@ import javax.lang.model.element.TypeElement;
 final class DefinitionReader {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w*)}");
+
+    private static final Duration LONGEST_KEPT = Duration.ofDays(1);
 
     private final Attributed attributed;
     private final SourceFile file;
@@ -63,7 +67,7 @@ final class DefinitionReader {
         Source source = new Source(file.path(), file.line(method.offset()));
         return switch (method.kind()) {
             case RULE -> new RuleDefinition(ref, element.getAnnotation(ExpressionRule.class).description(),
-                    parameters(method), method.returns(), false,
+                    parameters(method), method.returns(), false, keptFor(method, element),
                     annotations.access(element, ExpressionRule.class, Permission.USE, Permission.ADMIN), source);
             case PROCESS -> process(method, element, ref, source);
             case INTERFACE -> screen(method, element, ref, source);
@@ -73,6 +77,25 @@ final class DefinitionReader {
                         annotations.access(element, Page.class, Permission.VIEW), source);
             }
         };
+    }
+
+    private Optional<Duration> keptFor(Shape.MethodShape method, Element element) {
+        ExpressionRule rule = element.getAnnotation(ExpressionRule.class);
+        int offset = annotations.texts(element, ExpressionRule.class, "cacheTtl").stream()
+                .map(AnnotationReader.Text::offset)
+                .findFirst()
+                .orElse(method.offset());
+        try {
+            Duration life = Durations.parse(rule.cacheTtl());
+            if (life.isPositive() && life.compareTo(LONGEST_KEPT) <= 0) {
+                return rule.cacheable() ? Optional.of(life) : Optional.empty();
+            }
+            attributed.faults().add(file, offset, "an answer cannot be kept for " + rule.cacheTtl(),
+                    "Write a time up to a day, such as 5m.");
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            attributed.faults().add(file, offset, String.valueOf(e.getMessage()), "Write a time such as 5m.");
+        }
+        return Optional.empty();
     }
 
     private ProcessDefinition process(Shape.MethodShape method, Element element, Ref ref, Source source) {

@@ -48,6 +48,11 @@ public final class Permit {
         return frame.session().sql();
     }
 
+    /// Whether the outermost call may change data: what is read in it may be its own, and nobody else's yet.
+    public boolean writing() {
+        return frame.writing();
+    }
+
     /// Calls another object from inside this call: decided like any other, in the same transaction.
     public @Nullable Object call(Call call) {
         return dispatcher.nested(this, call);

@@ -9,6 +9,8 @@ import dev.appos.dispatch.Permit;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.RecordDefinition;
 import dev.appos.registry.Snapshot;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,23 @@ final class Cascade {
     Cascade(Tables tables, Snapshot snapshot) {
         this.tables = tables;
         this.snapshot = snapshot;
+    }
+
+    /// The kinds of record that may change when records of one kind are removed, that one included.
+    static Set<Ref> reach(Snapshot snapshot, Ref removed) {
+        Set<Ref> reached = new HashSet<>();
+        Deque<Ref> open = new ArrayDeque<>(List.of(removed));
+        while (!open.isEmpty()) {
+            Ref next = open.poll();
+            if (reached.add(next)) {
+                snapshot.ofKind(RecordDefinition.class).stream()
+                        .filter(record -> record.fields().stream()
+                                .flatMap(field -> field.target().stream())
+                                .anyMatch(to -> to.record().equals(next) && to.onDelete() != OnDelete.RESTRICT))
+                        .forEach(record -> open.add(record.ref()));
+            }
+        }
+        return reached;
     }
 
     /// To be called before the records are removed.

@@ -1,12 +1,16 @@
 package dev.appos.record;
 
+import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
+import dev.appos.cache.Changes;
 import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Operation;
+import dev.appos.object.Action;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.RecordDefinition;
 import dev.appos.registry.Snapshot;
+import java.util.Set;
 
 /// Serves `…records.…`: lists, counts and sums, reads, creates, updates and deletes.
 ///
@@ -16,12 +20,38 @@ import dev.appos.registry.Snapshot;
 public final class RecordEngine implements Engine {
 
     private final Tables tables = new Tables();
+    private final Changes changes;
+
+    /// @param changes is told of each kind of record that was changed
+    public RecordEngine(Changes changes) {
+        this.changes = changes;
+    }
 
     @Override
     public Operation prepare(Snapshot snapshot, Definition definition, Input input) {
         if (!(definition instanceof RecordDefinition record)) {
             throw new IllegalArgumentException(definition.ref() + " is not a record");
         }
+        Operation operation = operation(snapshot, record, input);
+        return switch (operation) {
+            case Operation.Read read -> read;
+            case Operation.Write(Operation.Work work) -> new Operation.Write(telling(snapshot, record, input, work));
+            case Operation.Statement(Operation.Work work) ->
+                new Operation.Statement(telling(snapshot, record, input, work));
+        };
+    }
+
+    private Operation.Work telling(
+            Snapshot snapshot, RecordDefinition record, Input input, Operation.Work work) {
+        boolean removing = input.action() == Action.DELETE;
+        Set<Ref> touched = removing ? Cascade.reach(snapshot, record.ref()) : Set.of(record.ref());
+        return permit -> {
+            permit.afterCommit(() -> changes.made(touched));
+            return work.run(permit);
+        };
+    }
+
+    private Operation operation(Snapshot snapshot, RecordDefinition record, Input input) {
         RecordTable table = tables.of(record);
         Reads reads = new Reads(tables, snapshot, table);
         Writes writes = new Writes(table, new Cascade(tables, snapshot));

@@ -1,6 +1,7 @@
 package dev.appos.rule;
 
 import dev.appos.base.Refusal;
+import dev.appos.cache.Changes;
 import dev.appos.dispatch.Arguments;
 import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Operation;
@@ -8,9 +9,24 @@ import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.RuleDefinition;
 import dev.appos.registry.Snapshot;
+import java.util.function.LongSupplier;
 
-/// Serves `…rules.…`: a rule that cannot write is a reading operation and costs no transaction.
+/// Serves `…rules.…`: a rule that cannot write is a reading operation and costs no transaction, and its answer may be
+/// kept for a while if it says so.
 public final class RuleEngine implements Engine {
+
+    private final RuleCache cache;
+
+    /// @param changes of records, which end what was kept of them
+    /// @param rights  a number that moves when anybody's rights do
+    public RuleEngine(Changes changes, LongSupplier rights) {
+        this(changes, rights, System::nanoTime);
+    }
+
+    /// @param nanoTime a clock that only goes forward
+    RuleEngine(Changes changes, LongSupplier rights, LongSupplier nanoTime) {
+        this.cache = new RuleCache(changes, rights, nanoTime);
+    }
 
     @Override
     public Operation prepare(Snapshot snapshot, Definition definition, Input input) {
@@ -21,6 +37,10 @@ public final class RuleEngine implements Engine {
         Object[] arguments = Arguments.of(rule.ref().toString(), rule.parameters(), run.arguments());
         String object = "rules." + rule.ref().name();
         Operation.Work work = _ -> snapshot.code(rule.ref().app()).call(object, arguments);
-        return rule.writes() ? new Operation.Write(work) : new Operation.Read(work);
+        if (rule.writes()) {
+            return new Operation.Write(work);
+        }
+        return new Operation.Read(rule.keptFor().<Operation.Work>map(life ->
+                permit -> cache.answer(permit, rule, life, run.arguments(), work)).orElse(work));
     }
 }

@@ -35,6 +35,11 @@ public final class Directory {
         return current().principal(name);
     }
 
+    /// A number that moves when users, groups, grants or agents change.
+    public long version() {
+        return current().directory();
+    }
+
     Roster current() {
         return stale ? recovered() : roster;
     }

@@ -291,7 +291,8 @@ class DispatcherTest {
 
     private static RuleDefinition rule(Ref ref) {
         return new RuleDefinition(
-                ref, "", List.of(), "String", true, Access.UNSTATED, new Source("notes/rules/Rules.java", 1));
+                ref, "", List.of(), "String", true, Optional.empty(), Access.UNSTATED,
+                new Source("notes/rules/Rules.java", 1));
     }
 
     private static Call add(String text) {

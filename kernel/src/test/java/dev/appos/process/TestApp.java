@@ -61,8 +61,8 @@ final class TestApp implements AppCode {
     TestApp rule(String name, boolean writes, Body body) {
         bodies.put("rules." + name, body);
         definitions.add(new RuleDefinition(
-                new Ref("crm", "rules", name), "", List.of(parameter("value")), "Object", writes, Access.UNSTATED,
-                SOURCE));
+                new Ref("crm", "rules", name), "", List.of(parameter("value")), "Object", writes, Optional.empty(),
+                Access.UNSTATED, SOURCE));
         return this;
     }
 

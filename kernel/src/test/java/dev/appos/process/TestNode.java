@@ -4,6 +4,8 @@ import dev.appos.base.Ids;
 import dev.appos.base.JsonLog;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
+import dev.appos.cache.Changes;
+import dev.appos.cache.LocalCache;
 import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Context;
 import dev.appos.dispatch.Dispatcher;
@@ -75,7 +77,7 @@ final class TestNode implements AutoCloseable {
                 registry,
                 database,
                 new Judges(guard, governor, approvals, new Free()),
-                new Engines(TestNode::effect, new RuleEngine(), new ProcessEngine(ids, runner), no(), no()),
+                new Engines(TestNode::effect, new RuleEngine(new Changes(new LocalCache(System::nanoTime)), () -> 0), new ProcessEngine(ids, runner), no(), no()),
                 new Dispatcher.Outlets(ids, log, Clock.systemUTC()));
     }
 

@@ -4,6 +4,8 @@ import dev.appos.base.Ids;
 import dev.appos.base.JsonLog;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
+import dev.appos.cache.Changes;
+import dev.appos.cache.LocalCache;
 import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Context;
 import dev.appos.dispatch.Dispatcher;
@@ -78,7 +80,7 @@ final class House implements AutoCloseable {
                 registry,
                 database,
                 new Judges(guard, (_, _, _, _) -> new Verdict(Verdict.Kind.ALLOW, "none", 0, "test", ""), NOBODY, FREE),
-                new Engines(new RecordEngine(), none, none, none, none),
+                new Engines(new RecordEngine(new Changes(new LocalCache(System::nanoTime))), none, none, none, none),
                 new Dispatcher.Outlets(new Ids(Clock.systemUTC(), new SecureRandom()), log, Clock.systemUTC()));
     }
 

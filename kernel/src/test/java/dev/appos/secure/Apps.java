@@ -57,6 +57,6 @@ public final class Apps {
     }
 
     private static RuleDefinition rule(String ref, boolean writes, Access access) {
-        return new RuleDefinition(Ref.of(ref), "", List.of(), "BigDecimal", writes, access, SOURCE);
+        return new RuleDefinition(Ref.of(ref), "", List.of(), "BigDecimal", writes, Optional.empty(), access, SOURCE);
     }
 }

@@ -4,6 +4,8 @@ import dev.appos.authoring.AppCompiler;
 import dev.appos.authoring.Compilation;
 import dev.appos.base.Ids;
 import dev.appos.base.JsonLog;
+import dev.appos.cache.Changes;
+import dev.appos.cache.LocalCache;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
@@ -104,8 +106,10 @@ public final class Platform implements AutoCloseable {
                             clock))
                     .all());
             PlatformEngine platform = new PlatformEngine(rules);
+            Changes changes = new Changes(later(new LocalCache(System::nanoTime)));
             Engines engines = new Engines(
-                    new RecordEngine(), new RuleEngine(), new ProcessEngine(ids, runner), new ScreenEngine(), platform);
+                    new RecordEngine(changes), new RuleEngine(changes, directory::version),
+                    new ProcessEngine(ids, runner), new ScreenEngine(), platform);
             dispatcher = new Dispatcher(
                     registry, database, judges, engines, new Dispatcher.Outlets(ids, log, clock));
 
