@@ -73,11 +73,12 @@ final class TestNode implements AutoCloseable {
                 : new Decision.Allow("everyone may");
         Governor governor = (_, ref, _, _) ->
                 new Verdict(verdicts.getOrDefault(ref.toString(), Verdict.Kind.ALLOW), "test", 1, "rule", "it is so");
+        RuleEngine rules = new RuleEngine(new Changes(new LocalCache(System::nanoTime)), () -> 0);
         dispatcher = new Dispatcher(
                 registry,
                 database,
                 new Judges(guard, governor, approvals, new Free()),
-                new Engines(TestNode::effect, new RuleEngine(new Changes(new LocalCache(System::nanoTime)), () -> 0), new ProcessEngine(ids, runner), no(), no()),
+                new Engines(TestNode::effect, rules, new ProcessEngine(ids, runner), no(), no()),
                 new Dispatcher.Outlets(ids, log, Clock.systemUTC()));
     }
 
