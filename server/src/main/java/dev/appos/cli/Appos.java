@@ -63,6 +63,10 @@ public final class Appos implements Runnable {
         line.addSubcommand(new ImpactOf());
         line.addSubcommand(new Migrate());
         line.addSubcommand(new Import(clock));
+        line.addSubcommand(new UserCommand());
+        line.addSubcommand(new GroupCommand());
+        line.addSubcommand(new KeyCommand());
+        line.addSubcommand(new GrantCommand());
         line.addSubcommand("version", new VersionCommand());
         line.addSubcommand(new WarmUp(clock));
         return line;
