@@ -26,14 +26,14 @@ import org.jooq.impl.DefaultConnectionProvider;
 /// ```
 ///
 /// What the server objects to comes out as jOOQ's `DataAccessException`, to be read with [SqlFault]. A server that
-/// cannot be reached, and a pool that stays empty for [#CONNECTION_WAIT_MAX], come out as [Refusal]: the caller may
+/// cannot be reached, and a pool that stays empty for [PoolSettings#timeout()], come out as [Refusal]: the caller may
 /// try again.
 ///
 /// Thread-safe. A [DSLContext] handed out is for the calling thread, and for the length of the call.
 public final class Database implements AutoCloseable {
 
-    /// The longest a caller waits for a connection. Longer queues only turn one slow second into many.
-    public static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(5);
+    /// How long a server may take to let somebody in.
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
 
     /// Statements kept prepared per connection: more than the distinct statements of a large app.
     private static final int PREPARED_STATEMENTS_MAX = 1024;
@@ -128,9 +128,10 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(settings.jdbcUrl());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setMinimumIdle(Math.min(2, settings.poolSize()));
-        config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
+        config.setMaximumPoolSize(settings.pool().most());
+        config.setMinimumIdle(settings.pool().kept());
+        config.setConnectionTimeout(settings.pool().timeout().toMillis());
+        config.setMaxLifetime(settings.pool().lifetime().toMillis());
         driverProperties().forEach(config::addDataSourceProperty);
         return config;
     }
@@ -139,7 +140,7 @@ public final class Database implements AutoCloseable {
     private static Map<String, String> driverProperties() {
         return Map.of(
                 "ApplicationName", "appos",
-                "connectTimeout", Long.toString(CONNECTION_WAIT_MAX.toSeconds()),
+                "connectTimeout", Long.toString(CONNECT_MAX.toSeconds()),
                 "tcpKeepAlive", "true",
                 "reWriteBatchedInserts", "true",
                 "prepareThreshold", "1",

@@ -67,7 +67,7 @@ final class TestNode implements AutoCloseable {
         TestApprovals approvals = new TestApprovals();
         ProcessParts parts = new ProcessParts(
                 database, registry, approvals, this::principal, ids, log, Clock.systemUTC());
-        runner = new ProcessRunner(parts);
+        runner = new ProcessRunner(parts, ProcessSettings.DEFAULT);
         Guard guard = (principal, _, definition, permission) -> banned.contains(principal.name())
                 ? new Decision.Deny(principal.name() + " may not " + permission.word() + " " + definition.ref(), false)
                 : new Decision.Allow("everyone may");

@@ -75,7 +75,7 @@ final class DatabaseTest {
     @Test
     void a_session_takes_no_connection_before_its_first_statement() {
         List<Session> idle = new ArrayList<>();
-        for (int i = 0; i < settings.poolSize() * 2; i++) {
+        for (int i = 0; i < settings.pool().most() * 2; i++) {
             idle.add(database.open(true));
         }
 
@@ -175,7 +175,7 @@ final class DatabaseTest {
 
             assertThatThrownBy(() -> small.read(sql -> sql.fetch("select 1"))).isInstanceOf(Refusal.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(
-                    Database.CONNECTION_WAIT_MAX.minusMillis(100), Database.CONNECTION_WAIT_MAX.plusSeconds(2));
+                    PoolSettings.DEFAULT.timeout().minusMillis(100), PoolSettings.DEFAULT.timeout().plusSeconds(2));
         }
     }
 

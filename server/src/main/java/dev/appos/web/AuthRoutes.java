@@ -18,10 +18,13 @@ final class AuthRoutes {
 
     private final Identities identities;
     private final Calls calls;
+    private final boolean secure;
 
-    AuthRoutes(Identities identities, Calls calls) {
+    /// @param secure whether browsers are told to send the session over https only
+    AuthRoutes(Identities identities, Calls calls, boolean secure) {
         this.identities = identities;
         this.calls = calls;
+        this.secure = secure;
     }
 
     List<Route> routes() {
@@ -73,8 +76,9 @@ final class AuthRoutes {
         return answer;
     }
 
-    private static String cookie(String token, long seconds) {
-        return Authentication.COOKIE + "=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + seconds;
+    private String cookie(String token, long seconds) {
+        return Authentication.COOKIE + "=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + seconds
+                + (secure ? "; Secure" : "");
     }
 
     private static String text(Map<String, Object> body, String name) {
