@@ -60,7 +60,7 @@ test('a change that is harmless acts at once, a wrong one keeps the old values a
   const admin = await platform.admin();
   const setting = async (key) => (await admin.must('GET', '/api/admin/settings')).items.find((each) => each.key === key);
   const pageSize = async () => {
-    const text = JSON.stringify(await admin.must('GET', '/api/ui/desk/notes_page'));
+    const text = JSON.stringify(await admin.must('GET', '/api/ui/desk/notes'));
     return Number(/"page_size":(\d+)/.exec(text)[1]);
   };
   assert.equal((await admin.must('GET', '/api/ui')).platform.name, 'Desk');
