@@ -74,7 +74,7 @@ class TidyTest {
             Map.entry("mcp", new int[] {15, 1_200}),
             Map.entry("web", new int[] {35, 3_200}),
             Map.entry("boot", new int[] {12, 900}),
-            Map.entry("cli", new int[] {25, 1_500}),
+            Map.entry("cli", new int[] {35, 2_200}),
             Map.entry("bench", new int[] {25, 2_500}),
             Map.entry("", new int[] {5, 500})));
 
