@@ -18,9 +18,18 @@ final class CrossChecks {
     }
 
     void run() {
+        addresses();
         database();
         secrets();
         lengths();
+    }
+
+    private void addresses() {
+        if (values.text("monitoring.health_endpoint").equals(values.text("monitoring.ready_endpoint"))) {
+            String place = values.said("monitoring.health_endpoint") ? "health" : "ready";
+            tell("monitoring." + place + "_endpoint", false,
+                    "monitoring.health_endpoint and monitoring.ready_endpoint are the same", "Write two paths.");
+        }
     }
 
     private void database() {

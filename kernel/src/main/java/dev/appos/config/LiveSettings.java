@@ -19,8 +19,10 @@ public final class LiveSettings {
 
     private final SettingsReader reader;
     private final SettingValues started;
-    private volatile Map<String, String> files;
-    private volatile Map<String, AdminValue> overrides = Map.of();
+    private Map<String, String> files;
+    private Map<String, String> good;
+    private boolean emptied;
+    private Map<String, AdminValue> overrides = Map.of();
     private volatile SettingValues written;
     private volatile SettingValues current;
     private volatile List<Finding> findings = List.of();
@@ -31,6 +33,7 @@ public final class LiveSettings {
     public LiveSettings(SettingsReader reader) {
         this.reader = reader;
         this.files = reader.files();
+        this.good = files;
         Reading reading = reader.read(files, Optional.empty(), Map.of());
         this.started = reading.orRefuse();
         this.written = started;
@@ -49,11 +52,7 @@ public final class LiveSettings {
     }
 
     /// Looks at files and overrides; answers whether anything that was read is new.
-    public boolean look(Database database) {
-        return look(Optional.of(database));
-    }
-
-    private synchronized boolean look(Optional<Database> database) {
+    public synchronized boolean look(Database database) {
         Map<String, String> now;
         try {
             now = reader.files();
@@ -64,19 +63,35 @@ public final class LiveSettings {
             findings = List.of(finding);
             return !told;
         }
-        Map<String, AdminValue> said = database.map(open -> open.read(Overrides::read)).orElse(overrides);
-        if (now.equals(files) && said.equals(overrides) && !unreadable()) {
+        Map<String, AdminValue> said = database.read(Overrides::read);
+        if (now.equals(files) && said.equals(overrides) && !unreadable() || justEmptied(now)) {
             return false;
         }
         files = now;
         overrides = said;
-        Reading reading = reader.read(now, Optional.of(started.environment()), said);
+        Reading reading = read(now, said);
         findings = reading.findings();
         if (Finding.faults(findings).isEmpty()) {
-            written = reading.values();
-            current = merged();
+            good = now;
+        } else {
+            // Administrators are heard, whatever is wrong with the files by now.
+            reading = read(good, said);
         }
+        written = reading.values();
+        current = merged();
         return true;
+    }
+
+    private Reading read(Map<String, String> texts, Map<String, AdminValue> said) {
+        return reader.read(texts, Optional.of(started.environment()), said);
+    }
+
+    /// Most editors empty a file before they write it: that one says nothing counts when it is seen twice.
+    private boolean justEmptied(Map<String, String> now) {
+        boolean before = emptied;
+        emptied = now.entrySet().stream().anyMatch(file ->
+                file.getValue().isEmpty() && !files.getOrDefault(file.getKey(), "").isEmpty());
+        return emptied && !before;
     }
 
     private boolean unreadable() {

@@ -34,7 +34,8 @@ public final class PlatformKeys {
     private static final KeyType SECONDS = new Whole(1, DAY_S);
     static final KeyType COLOUR = new Form(Pattern.compile("#[0-9A-Fa-f]{6}"), "a colour", "#3B82F6");
     private static final KeyType PATH = new Form(
-            Pattern.compile("/[a-z0-9][a-z0-9/_-]{0,99}"), "a path", "/health");
+            Pattern.compile("/(?!(api|mcp|healthz|assets|auth|login)(/|$))[a-z0-9][a-z0-9_-]{0,99}"),
+            "a path of its own", "/alive");
     private static final KeyType CRON = new Form(
             Pattern.compile("[0-9*/,-]+( [0-9*/,A-Za-z-]+){4}"), "a time of five fields", "0 2 * * *");
     private static final KeyType URL = new Form(

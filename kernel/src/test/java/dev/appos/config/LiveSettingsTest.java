@@ -72,6 +72,12 @@ class LiveSettingsTest {
         assertThat(settings.current().number("ui.default_pagination")).isEqualTo(10);
         assertThat(settings.findings()).extracting(Finding::headline)
                 .containsExactly("appos.yaml:1:30: there is no key ui.colour");
+        override(settings, "ui.default_pagination", "40");
+        assertThat(settings.current().number("ui.default_pagination")).isEqualTo(40);
+        assertThat(settings.findings()).hasSize(1);
+        database.write(sql -> sql.execute("delete from appos.platform_config"));
+        settings.look(database);
+        assertThat(settings.current().number("ui.default_pagination")).isEqualTo(10);
 
         write("ui: {default_pagination: 30}");
         settings.look(database);
@@ -94,6 +100,18 @@ class LiveSettingsTest {
 
         Files.delete(folder.resolve("appos.yaml"));
         settings.look(database);
+        assertThat(settings.current().number("ui.default_pagination")).isEqualTo(25);
+    }
+
+    @Test
+    void a_file_that_an_editor_has_emptied_for_a_moment_is_not_taken_for_one_that_says_nothing() throws IOException {
+        write("ui: {default_pagination: 10}");
+        LiveSettings settings = settings();
+
+        write("");
+        assertThat(settings.look(database)).isFalse();
+        assertThat(settings.current().number("ui.default_pagination")).isEqualTo(10);
+        assertThat(settings.look(database)).isTrue();
         assertThat(settings.current().number("ui.default_pagination")).isEqualTo(25);
     }
 

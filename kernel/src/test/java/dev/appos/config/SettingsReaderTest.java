@@ -240,6 +240,10 @@ class SettingsReaderTest {
                 Arguments.of("database: {pool_size: 45}", "appos.yaml:1: the PostgreSQL that comes along takes 50 "
                         + "connections of a server, not 65 | Make database.pool_size and database.max_overflow "
                         + "smaller, or set database.url."),
+                Arguments.of("monitoring: {health_endpoint: /api/users}", "appos.yaml:1:31: monitoring.health_endpoint "
+                        + "is no path of its own | Write it like \"/alive\", in quotes."),
+                Arguments.of("monitoring: {health_endpoint: /ready}", "appos.yaml:1: monitoring.health_endpoint and "
+                        + "monitoring.ready_endpoint are the same | Write two paths."),
                 Arguments.of("logging: {level: LOUD}", "appos.yaml:1:18: logging.level cannot be LOUD | "
                         + "Known: DEBUG, ERROR, INFO, WARNING."),
                 Arguments.of("a: &x 1", "appos.yaml:1:1: there is no key a | "),

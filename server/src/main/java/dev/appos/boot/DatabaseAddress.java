@@ -16,7 +16,7 @@ final class DatabaseAddress {
 
     /// `postgresql+driver://user:password@host:5432/name?options`, as other programs write it.
     private static final Pattern COMMON = Pattern.compile(
-            "postgres(?:ql)?(?:\\+\\w+)?://(?:([^:@/]*)(?::([^@/]*))?@)?(.*)");
+            "(?:jdbc:)?postgres(?:ql)?(?:\\+\\w+)?://(?:([^:@/]*)(?::([^@/]*))?@)?(.*)");
 
     private DatabaseAddress() {}
 
@@ -43,7 +43,13 @@ final class DatabaseAddress {
     }
 
     private static Optional<String> decoded(String part) {
-        return Optional.ofNullable(part).filter(text -> !text.isEmpty())
-                .map(text -> URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+        return Optional.ofNullable(part).filter(text -> !text.isEmpty()).map(text -> {
+            try {
+                return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException _) {
+                // A password that was written as it is.
+                return text;
+            }
+        });
     }
 }

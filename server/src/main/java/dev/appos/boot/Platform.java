@@ -209,10 +209,10 @@ public final class Platform implements AutoCloseable {
             return settings.redis()
                     .<SharedCache>map(redis -> new RedisCache(redis, System::nanoTime))
                     .orElseGet(() -> new LocalCache(System::nanoTime));
-        } catch (IllegalArgumentException unreadable) {
+        } catch (IllegalArgumentException _) {
+            // Its message holds the whole address, and with it the password.
             throw Refusal.malformed(
-                    "redis.url is no address of Redis: " + unreadable.getMessage(),
-                    "Write it like redis://localhost:6379/0.");
+                    "redis.url is no address of Redis.", "Write it like redis://localhost:6379/0.");
         }
     }
 

@@ -39,14 +39,20 @@ final class Serving {
             before.accept(platform);
             Optional<String> preset = Optional.ofNullable(System.getenv(FirstPassword.VARIABLE));
             FirstPassword.tell(chosen, preset, platform.bootstrap(preset), out);
-            int listening = platform.serve();
-            Welcome.addresses(out, chosen.publicUrl().orElse("http://127.0.0.1:" + listening));
+            String here = "http://" + shown(chosen.server().host()) + ":" + platform.serve();
+            Welcome.addresses(out, chosen.publicUrl().orElse(here));
         } catch (RuntimeException failure) {
             platform.close();
             throw failure;
         }
         untilStopped(platform, chosen, out);
         return 0;
+    }
+
+    /// An address that everybody on this machine can call.
+    private static String shown(String host) {
+        boolean every = host.equals("0.0.0.0") || host.equals("::") || host.equals("localhost");
+        return every ? "127.0.0.1" : host;
     }
 
     private void untilStopped(Platform platform, Settings settings, PrintWriter out) throws InterruptedException {

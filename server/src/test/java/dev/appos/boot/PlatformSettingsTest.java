@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is written reaches whoever is adjusted by it, in the form in which they take it.
-class SettingsTest {
+class PlatformSettingsTest {
 
     @TempDir
     private Path folder;
@@ -87,6 +87,8 @@ class SettingsTest {
             url: 'postgresql://h:1/x'                          | jdbc:postgresql://h:1/x            | appos | ''
             url: 'postgresql+psycopg2://me:p%40+w@h:1/x?a=b'   | jdbc:postgresql://h:1/x?a=b        | me    | p@+w
             url: 'postgres://me:pw@h/x', user: you, password: z | jdbc:postgresql://h/x              | you   | z
+            url: 'jdbc:postgresql://me:pw@h/x'                 | jdbc:postgresql://h/x              | me    | pw
+            url: 'postgresql://me:p%zz@h/x'                    | jdbc:postgresql://h/x              | me    | p%zz
             host: db                                           | jdbc:postgresql://db:5432/appos_platform | appos | ''
             name: x, port: 7, user: me                         | jdbc:postgresql://localhost:7/x    | me    | ''
             """)
