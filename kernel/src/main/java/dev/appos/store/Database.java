@@ -17,6 +17,7 @@ import org.jooq.conf.BackslashEscaping;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultConnectionProvider;
+import org.postgresql.Driver;
 
 /// The pool of connections to PostgreSQL, and the only place where transactions begin and end.
 ///
@@ -45,8 +46,13 @@ public final class Database implements AutoCloseable {
 
     /// Opens the pool.
     ///
-    /// @throws Refusal if the server cannot be reached or does not let this user in
+    /// @throws Refusal if the address is none, or the server cannot be reached or does not let this user in
     public Database(DatabaseSettings settings) {
+        if (Driver.parseURL(settings.jdbcUrl(), null) == null) {
+            throw Refusal.malformed(
+                    "The database address " + settings.address() + " cannot be read.",
+                    "Write it like postgresql://127.0.0.1:5432/appos.");
+        }
         try {
             this.pool = new HikariDataSource(pool(settings));
         } catch (PoolInitializationException failure) {

@@ -182,6 +182,15 @@ final class DatabaseTest {
     }
 
     @Test
+    void an_address_that_cannot_be_read_is_refused_without_its_secrets() {
+        for (String url : List.of("jdbc:postgresql://h:abc/x?password=secret", "jdbc:postgresql://[::/x")) {
+            assertThatThrownBy(() -> new Database(new DatabaseSettings(url, "me", "secret", 1)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("cannot be read").hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
     void a_pool_never_opens_more_than_its_most() {
         PoolSettings pool = new PoolSettings(3, 5, Duration.ofMillis(300), Duration.ofMinutes(30));
         try (Database other = new Database(settings.with(pool))) {

@@ -1,6 +1,7 @@
 package dev.appos.boot;
 
 import dev.appos.authoring.AppCompiler;
+import dev.appos.authoring.AppWatcher;
 import dev.appos.authoring.Compilation;
 import dev.appos.base.Ids;
 import dev.appos.base.JsonLog;
@@ -153,9 +154,11 @@ public final class Platform implements AutoCloseable {
         ServerSettings http = settings.server();
         Routes routes = new Routes(
                 new Routes.Parts(dispatcher, registry, identities, database, ids, clock), VERSION, http);
+        // Closed after the server: what waits for a compilation must not keep it open.
+        AppWatcher watcher = later(apps.watch(compiler));
         Server server = later(new Server(http, routes, log, clock));
         runner.start(dispatcher);
-        later(apps.watch(compiler));
+        watcher.start();
         note("platform_startup");
         return server.port();
     }
