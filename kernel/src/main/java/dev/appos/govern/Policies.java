@@ -2,9 +2,9 @@ package dev.appos.govern;
 
 import dev.appos.base.Json;
 import dev.appos.base.Refusal;
+import dev.appos.secure.Coherence;
 import dev.appos.secure.Versions;
 import dev.appos.secure.Versions.Area;
-import dev.appos.store.Database;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.jooq.Record;
 /// The policies agents are judged by: those that come with the platform, and those people wrote, in their newest
 /// version.
 ///
-/// Judging reads memory only. Whoever puts a policy calls [#refresh()] after the commit; other nodes on a rhythm.
+/// Judging reads memory only. Whoever puts a policy calls [#refresh()] after the commit.
 /// Thread-safe.
 public final class Policies {
 
@@ -42,16 +42,15 @@ public final class Policies {
 
     private record Known(long version, Map<String, WrittenPolicy> policies) {}
 
-    private final Database database;
+    private final Coherence coherence;
     private final Clock clock;
-    private volatile Known known;
-    private volatile boolean stale;
+    private volatile Known known = new Known(-1, Map.of());
 
     /// Reads the policies.
-    public Policies(Database database, Clock clock) {
-        this.database = database;
+    public Policies(Coherence coherence, Clock clock) {
+        this.coherence = coherence;
         this.clock = clock;
-        this.known = database.read(Policies::read);
+        coherence.keep(Area.POLICIES, () -> known.version(), sql -> known = read(sql));
     }
 
     /// The policy of this name, if it exists and can be read.
@@ -118,32 +117,15 @@ public final class Policies {
         return listed;
     }
 
-    /// Brings the memory up to the table; costs one small query when nothing has changed.
+    /// Makes a version that was committed the one that judges, here and on every other node.
     public void refresh() {
-        reload();
-    }
-
-    private Known current() {
-        return stale ? recovered() : known;
-    }
-
-    private synchronized Known recovered() {
-        return stale ? reload() : known;
+        coherence.settle();
     }
 
     /// While the table cannot be read after a change, nothing is judged.
-    private synchronized Known reload() {
-        Known before = known;
-        boolean done = false;
-        try {
-            Known next = database.read(
-                    sql -> Versions.of(sql, Area.POLICIES) == before.version() ? before : read(sql));
-            known = next;
-            done = true;
-            return next;
-        } finally {
-            stale = !done;
-        }
+    private Known current() {
+        coherence.ensure();
+        return known;
     }
 
     private static final String NEWEST =

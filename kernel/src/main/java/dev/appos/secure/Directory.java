@@ -3,31 +3,35 @@ package dev.appos.secure;
 import dev.appos.secure.Versions.Area;
 import dev.appos.store.Database;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The memory of who there is and what they may do. Decisions are made from it and from nothing else.
 ///
 /// Whoever changes users, groups, grants, agents or credentials calls [#refresh()] after the commit and before the
-/// change is acknowledged. Other nodes call it on a rhythm. While the tables cannot be read after a change, nobody is
-/// let in.
+/// change is acknowledged; by then no node lets anybody in by what was there before. While the tables cannot be read,
+/// nobody is let in.
 ///
 /// Thread-safe.
 public final class Directory {
 
     private final Database database;
-    private volatile Roster roster;
-    private volatile boolean stale;
+    private final Coherence coherence;
+    private volatile @Nullable Roster roster;
 
     /// Reads the tables.
-    public Directory(Database database) {
+    public Directory(Database database, Coherence coherence) {
         this.database = database;
-        this.roster = database.read(RosterReader::read);
+        this.coherence = coherence;
+        coherence.keep(Area.DIRECTORY, () -> known().directory(), sql -> roster = RosterReader.read(sql));
+        coherence.keep(Area.CREDENTIALS, () -> known().credentials(), sql -> roster =
+                known().withCredentials(Versions.of(sql, Area.CREDENTIALS)));
     }
 
-    /// Brings the memory up to the tables; costs one small query when nothing has changed.
+    /// Makes a change that was committed felt, here and on every other node.
     ///
-    /// @throws dev.appos.base.Refusal if the tables cannot be read
+    /// @throws dev.appos.base.Refusal if the tables cannot be read, or another node does not follow
     public void refresh() {
-        reload();
+        coherence.settle();
     }
 
     /// The active user or agent of this name.
@@ -41,30 +45,19 @@ public final class Directory {
     }
 
     Roster current() {
-        return stale ? recovered() : roster;
+        coherence.ensure();
+        return known();
     }
 
     Database database() {
         return database;
     }
 
-    private synchronized Roster recovered() {
-        return stale ? reload() : roster;
-    }
-
-    /// One at a time: whoever reads later knows more, and must not be overtaken by whoever read earlier.
-    private synchronized Roster reload() {
+    private Roster known() {
         Roster known = roster;
-        boolean done = false;
-        try {
-            Roster next = database.read(sql -> Versions.of(sql, Area.DIRECTORY) == known.directory()
-                    ? known.withCredentials(Versions.of(sql, Area.CREDENTIALS))
-                    : RosterReader.read(sql));
-            roster = next;
-            done = true;
-            return next;
-        } finally {
-            stale = !done;
+        if (known == null) {
+            throw new IllegalStateException("asked before anything was read");
         }
+        return known;
     }
 }

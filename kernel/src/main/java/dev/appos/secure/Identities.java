@@ -49,7 +49,7 @@ public final class Identities implements AutoCloseable {
             lockUser(sql, user);
             return sessions.create(sql, Kind.SESSION, owner, client);
         });
-        made.evicted().forEach(digest -> credentials.forget(Kind.SESSION, digest));
+        ended(Kind.SESSION, made);
         Principal principal = directory.find(user.username()).orElseThrow(Logins::refused);
         return new Login(made.token(), Credentials.csrf(made.token()), made.expiresAt(), principal);
     }
@@ -57,9 +57,12 @@ public final class Identities implements AutoCloseable {
     /// Ends the session of this token, if there is one.
     public void logout(String token) {
         String digest = Digest.sha256(token);
-        directory.database().write(sql -> sessions.end(sql, digest));
+        int ended = directory.database().write(sql -> sessions.end(sql, digest));
         credentials.forget(Kind.SESSION, digest);
         credentials.forget(Kind.TOKEN, digest);
+        if (ended > 0) {
+            directory.refresh();
+        }
     }
 
     /// Exchanges an API key for a bearer token, which is a session without a cookie.
@@ -85,7 +88,7 @@ public final class Identities implements AutoCloseable {
             }
             return sessions.create(sql, Kind.TOKEN, owner, client);
         });
-        made.evicted().forEach(digest -> credentials.forget(Kind.TOKEN, digest));
+        ended(Kind.TOKEN, made);
         return new Login(made.token(), Credentials.csrf(made.token()), made.expiresAt(), identity.principal());
     }
 
@@ -136,6 +139,19 @@ public final class Identities implements AutoCloseable {
     public int sweep() {
         directory.database().read(sql -> attempts.sweep(sql, clock.instant()));
         return directory.database().read(sessions::sweep);
+    }
+
+    /// Makes felt on every node that a new session pushed old ones out. Announced apart from the login, which holds the
+    /// user's row: changes announce themselves before they lock anything.
+    private void ended(Kind kind, Sessions.Made made) {
+        made.evicted().forEach(digest -> credentials.forget(kind, digest));
+        if (!made.evicted().isEmpty()) {
+            directory.database().write(sql -> {
+                Versions.bump(sql, Versions.Area.CREDENTIALS);
+                return made;
+            });
+            directory.refresh();
+        }
     }
 
     private static void lockUser(DSLContext sql, Logins.Known user) {

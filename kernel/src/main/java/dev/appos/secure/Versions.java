@@ -1,6 +1,8 @@
 package dev.appos.secure;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jooq.DSLContext;
 
 /// The counters by which processes learn that what they remember has changed.
@@ -29,6 +31,14 @@ public final class Versions {
     /// Announces a change that this transaction makes.
     public static void bump(DSLContext sql, Area area) {
         sql.execute("update appos.security_version set version = version + 1 where name = ?", area.word());
+    }
+
+    /// Every counter, all at one moment.
+    static Map<Area, Long> all(DSLContext sql) {
+        Map<Area, Long> versions = new EnumMap<>(Area.class);
+        sql.fetch("select name, version from appos.security_version").forEach(row -> versions.put(
+                Area.valueOf(row.get("name", String.class).toUpperCase(Locale.ROOT)), row.get("version", long.class)));
+        return versions;
     }
 
     /// The counter as this statement sees it.

@@ -11,6 +11,8 @@ import dev.appos.base.Refusal;
 import dev.appos.object.Input;
 import dev.appos.registry.Registry;
 import dev.appos.secure.Apps;
+import dev.appos.secure.Coherence;
+import dev.appos.secure.CoherenceSettings;
 import dev.appos.secure.Principal;
 import dev.appos.secure.Principal.Type;
 import dev.appos.store.Database;
@@ -30,7 +32,8 @@ final class PolicyGovernorTest {
 
     private final Database database = TestPostgres.database();
     private final Registry registry = new Registry();
-    private final Policies policies = new Policies(database, Clock.systemUTC());
+    private final Policies policies = new Policies(
+            new Coherence(database, CoherenceSettings.DEFAULT, System::nanoTime), Clock.systemUTC());
     private final PolicyGovernor governor = new PolicyGovernor(policies, registry);
 
     @BeforeEach

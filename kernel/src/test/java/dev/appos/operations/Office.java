@@ -34,7 +34,7 @@ final class Office implements AutoCloseable {
 
     final World world = new World();
     final Registry registry = new Registry();
-    final Policies policies = new Policies(world.database, world.clock);
+    final Policies policies = new Policies(world.coherence, world.clock);
     final PolicyGovernor governor = new PolicyGovernor(policies, registry);
     final StoredApprovals approvals = new StoredApprovals(world.ids, world.clock);
     final PlatformEngine platform;

@@ -388,16 +388,17 @@ final class IdentitiesTest {
     }
 
     @Test
-    void what_another_node_revokes_is_felt_after_the_next_refresh() {
+    void what_one_node_ends_is_felt_by_the_very_next_call_on_another() {
         world.login("ana", Type.BASIC);
         Login login = ana();
         world.identities.session(login.token());
-        Directory other = new Directory(world.database);
-        try (Identities node = new Identities(
-                other, world.passwords, IdentitySettings.DEFAULT, world.ids, world.clock)) {
+        try (Coherence coherence = new Coherence(world.database, CoherenceSettings.DEFAULT, System::nanoTime);
+                Identities node = new Identities(
+                        new Directory(world.database, coherence), world.passwords, IdentitySettings.DEFAULT, world.ids,
+                        world.clock)) {
+            coherence.start();
             node.session(login.token());
             world.identities.logout(login.token());
-            other.refresh();
 
             refusal(() -> node.session(login.token()));
         }

@@ -4,6 +4,7 @@ import dev.appos.base.Ids;
 import dev.appos.object.Permission;
 import dev.appos.secure.Principal.Type;
 import dev.appos.store.Database;
+import dev.appos.store.DatabaseSettings;
 import dev.appos.store.TestPostgres;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -20,8 +21,10 @@ public final class World implements AutoCloseable {
 
     public final SettableClock clock = new SettableClock();
     public final Ids ids = new Ids(clock, new SecureRandom());
-    public final Database database = TestPostgres.database();
-    public final Directory directory = new Directory(database);
+    public final DatabaseSettings settings = TestPostgres.settings();
+    public final Database database = new Database(settings);
+    public final Coherence coherence = new Coherence(database, CoherenceSettings.DEFAULT, System::nanoTime);
+    public final Directory directory = new Directory(database, coherence);
     public final Passwords passwords = PASSWORDS;
     public final GroupGuard guard = new GroupGuard(directory);
     public final Identities identities =

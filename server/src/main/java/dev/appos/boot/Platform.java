@@ -31,6 +31,8 @@ import dev.appos.record.RecordEngine;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
 import dev.appos.rule.RuleEngine;
+import dev.appos.secure.Coherence;
+import dev.appos.secure.CoherenceSettings;
 import dev.appos.secure.Directory;
 import dev.appos.secure.GroupGuard;
 import dev.appos.secure.Identities;
@@ -64,6 +66,9 @@ public final class Platform implements AutoCloseable {
 
     private static final int PASSWORDS_AT_ONCE = 2;
 
+    /// Connections for following what other nodes change.
+    private static final int FOLLOWING = 2;
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Settings settings;
     private final Clock clock;
@@ -91,23 +96,30 @@ public final class Platform implements AutoCloseable {
         try {
             // Closed last of all: what still runs then may have something to say to other servers.
             SharedCache cache = later(cache());
-            database = later(new Database(postgres()));
+            DatabaseSettings postgres = postgres();
+            // Apart from the pool: whoever waits to hear what is allowed may hold the last connection of it.
+            DatabaseSettings followed = new DatabaseSettings(
+                    postgres.jdbcUrl(), postgres.user(), postgres.password(), FOLLOWING);
+            database = later(new Database(postgres));
             new Migrations(database).applyPlatform();
             log = later(new JsonLog(settings.logs()));
             later(() -> note("platform_shutdown"));
             ids = new Ids(clock, new SecureRandom());
 
-            Directory directory = new Directory(database);
+            Coherence coherence = later(new Coherence(
+                    later(new Database(followed)), CoherenceSettings.DEFAULT, System::nanoTime));
+            Directory directory = new Directory(database, coherence);
             Passwords passwords = new Passwords(PASSWORDS_AT_ONCE);
             identities = later(new Identities(directory, passwords, settings.identity(), ids, clock));
             GroupGuard guard = new GroupGuard(directory);
-            Policies policies = new Policies(database, clock);
+            Policies policies = new Policies(coherence, clock);
             PolicyGovernor governor = new PolicyGovernor(policies, registry);
             StoredApprovals approvals = new StoredApprovals(ids, clock);
             StoredLedger ledger = new StoredLedger(database, clock, settings::callCents);
             Judges judges = new Judges(guard, governor, approvals, ledger);
             upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
             upkeep.start(directory, policies, identities);
+            coherence.start();
 
             runner = later(new ProcessRunner(new ProcessParts(
                     database, registry, approvals, identities::principal, ids, log, clock), settings.processes()));
