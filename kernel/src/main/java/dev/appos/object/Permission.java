@@ -19,6 +19,14 @@ public enum Permission {
         return this == ADMIN || this == wanted || wanted == VIEW;
     }
 
+    /// Whether it means anything on objects of a kind: create, update and delete are for what has content.
+    public boolean appliesTo(String kind) {
+        return switch (this) {
+            case CREATE, UPDATE, DELETE -> kind.equals("records") || kind.equals("documents");
+            case VIEW, USE, ADMIN -> true;
+        };
+    }
+
     /// The word in JSON and YAML.
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -13,6 +13,7 @@ import dev.appos.object.Permission;
 import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Agents;
 import dev.appos.secure.ApiKeys;
+import dev.appos.secure.Groups;
 import dev.appos.secure.Sessions;
 import dev.appos.secure.Users;
 import java.util.LinkedHashMap;
@@ -123,6 +124,9 @@ final class CredentialOperations {
             return new ApiKeys.Owner(agent.id(), true);
         }
         Users.User user = users.get(permit.sql(), username);
+        if (user.username().equals(Groups.PUBLIC_ACCOUNT)) {
+            throw Refusal.conflict(username + " stands for callers without a key.", "Make a service account instead.");
+        }
         delegation.mayActAs(permit, user);
         return new ApiKeys.Owner(user.id(), false);
     }

@@ -24,7 +24,6 @@ import dev.appos.secure.Groups;
 import dev.appos.secure.Principal;
 import dev.appos.secure.Users;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +37,6 @@ final class GrantOperations {
 
     private static final List<String> PERMISSIONS =
             Arrays.stream(Permission.values()).map(Permission::word).toList();
-
-    /// What only things with content can be asked for.
-    private static final Set<Permission> OF_CONTENT =
-            EnumSet.of(Permission.CREATE, Permission.UPDATE, Permission.DELETE);
-
-    private static final Set<String> WITH_CONTENT = Set.of("records", "documents");
 
     private final Parts parts;
     private final Delegation delegation;
@@ -112,7 +105,7 @@ final class GrantOperations {
                     "there is no object called " + unknown.get() + ". " + nearest(permit.snapshot(), pattern));
         }
         for (Permission permission : permissions(given)) {
-            boolean fits = !OF_CONTENT.contains(permission) || pattern.kind().map(WITH_CONTENT::contains).orElse(true);
+            boolean fits = pattern.kind().map(permission::appliesTo).orElse(true);
             if (mustMeanSomething && !fits) {
                 throw Refusal.invalid("The grant", "/permissions", "not_applicable",
                         permission.word() + " is for records only; " + pattern + " takes view, use or admin");

@@ -16,6 +16,7 @@ import dev.appos.object.Permission;
 import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Groups;
 import dev.appos.secure.Groups.Group;
+import dev.appos.secure.Principal;
 import dev.appos.secure.Users;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,36 @@ final class GroupOperations {
                         Permission.ADMIN,
                         List.of(text("username"), text("group")),
                         body(this::remove)),
+                PlatformRule.reads(
+                        "get_group",
+                        "One group with its members and apps.",
+                        Permission.ADMIN,
+                        List.of(text("group")),
+                        body((permit, given) -> Plain.of(groups.get(permit.sql(), given.required("group"))))),
+                PlatformRule.reads(
+                        "get_group_members",
+                        "The members of a group by name.",
+                        Permission.VIEW,
+                        List.of(text("group")),
+                        body(this::members)),
+                PlatformRule.reads(
+                        "get_user_groups",
+                        "The groups of a user, without one those of the caller.",
+                        Permission.VIEW,
+                        List.of(maybe(text("username"))),
+                        body(this::groupsOf)),
+                PlatformRule.writes(
+                        "add_app_to_group",
+                        "Lets the members of a group into an app.",
+                        Permission.ADMIN,
+                        List.of(text("group"), text("app")),
+                        body((permit, given) -> link(permit, given, true))),
+                PlatformRule.writes(
+                        "remove_app_from_group",
+                        "Shuts an app to a group at once, unless app.yaml names the group.",
+                        Permission.ADMIN,
+                        List.of(text("group"), text("app")),
+                        body((permit, given) -> link(permit, given, false))),
                 PlatformRule.writes(
                         "deactivate_group",
                         "Makes a group not count; its members stay in it.",
@@ -89,13 +120,7 @@ final class GroupOperations {
     private @Nullable Object create(Permit permit, Given given) {
         List<String> apps = given.list("apps");
         for (int i = 0; i < apps.size(); i++) {
-            String app = apps.get(i);
-            if (permit.snapshot().app(app).isEmpty()) {
-                throw Refusal.invalid("The group", "/apps/" + i, "unknown",
-                        "there is no app called " + app + ". "
-                                + Nearest.remedy(app, permit.snapshot().apps().keySet()));
-            }
-            delegation.enters(permit, app);
+            known(permit, "/apps/" + i, apps.get(i));
         }
         // What an app states for a group of this name, its members will hold.
         delegation.holdsAllOf(permit, given.required("name"));
@@ -108,6 +133,46 @@ final class GroupOperations {
                 apps,
                 given.list("members"));
         return Plain.of(groups.create(permit.sql(), group, permit.principal().name()));
+    }
+
+    /// Refuses an app that is not there, or that the caller may not open.
+    private void known(Permit permit, String path, String app) {
+        if (permit.snapshot().app(app).isEmpty()) {
+            throw Refusal.invalid("The group", path, "unknown",
+                    "there is no app called " + app + ". "
+                            + Nearest.remedy(app, permit.snapshot().apps().keySet()));
+        }
+        delegation.enters(permit, app);
+    }
+
+    private @Nullable Object link(Permit permit, Given given, boolean open) {
+        String group = groups.get(permit.sql(), given.required("group")).name();
+        String app = given.required("app");
+        if (open) {
+            known(permit, "/app", app);
+        }
+        delegation.holdsAllOf(permit, group);
+        permit.afterCommit(parts.directory()::refresh);
+        if (open) {
+            groups.link(permit.sql(), group, app);
+        } else {
+            groups.unlink(permit.sql(), group, app);
+        }
+        return Plain.of(groups.get(permit.sql(), group));
+    }
+
+    /// Everyone may see who is in a group, as everyone may see a colleague's name.
+    private Object members(Permit permit, Given given) {
+        Group group = groups.get(permit.sql(), given.required("group"));
+        return Map.of("group", group.name(), "is_active", group.isActive(), "members", group.members());
+    }
+
+    private Object groupsOf(Permit permit, Given given) {
+        String self = permit.principal() instanceof Principal.Agent agent
+                ? agent.actsFor().name()
+                : permit.principal().name();
+        Users.User user = users.get(permit.sql(), given.text("username", self));
+        return Map.of("username", user.username(), "groups", user.groups());
     }
 
     private Object add(Permit permit, Given given) {

@@ -41,6 +41,7 @@ public final class Operations {
                         new UserOperations(parts, delegation).all(),
                         new GroupOperations(parts, delegation).all(),
                         new GrantOperations(parts, delegation).all(),
+                        new PublicOperations(parts).all(),
                         new CredentialOperations(parts, delegation).all(),
                         new AgentOperations(parts, delegation).all(),
                         new PolicyOperations(parts).all(),

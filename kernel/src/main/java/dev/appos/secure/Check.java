@@ -52,7 +52,9 @@ enum Check {
     OF_PLATFORM("platform") {
         @Override
         @Nullable Decision decide(Case asked) {
-            return concerns(asked.definition()) && asked.permission() == Permission.VIEW
+            return concerns(asked.definition())
+                            && asked.permission() == Permission.VIEW
+                            && !asked.holder().stranger()
                     ? new Allow("everyone who is logged in may use " + asked.definition().ref())
                     : null;
         }
@@ -78,7 +80,7 @@ enum Check {
             Access access = asked.definition().access();
             for (Map.Entry<Permission, Set<String>> stated : access.groups().entrySet()) {
                 String group = stated.getKey().covers(asked.permission())
-                        ? member(stated.getValue(), asked.holder().groups())
+                        ? member(stated.getValue(), asked.holder())
                         : null;
                 if (group != null) {
                     return allow(asked, group, "stated by the object");
@@ -112,7 +114,7 @@ enum Check {
                 case InterfaceDefinition _, PageDefinition _ -> app.ui();
                 case RecordDefinition _, ProcessDefinition _, PlatformDefinition _ -> Set.of();
             };
-            String group = member(named, asked.holder().groups());
+            String group = member(named, asked.holder());
             return group == null ? null : allow(asked, group, "default of app " + app.name());
         }
     };
@@ -140,9 +142,10 @@ enum Check {
 
     /// The group that opens an app, or null.
     static @Nullable String door(Roster roster, Snapshot snapshot, String app, Set<String> groups) {
-        String linked = member(roster.appGroups().getOrDefault(app, Set.of()), groups);
-        if (linked != null) {
-            return linked;
+        for (String group : roster.appGroups().getOrDefault(app, Set.of())) {
+            if (groups.contains(group)) {
+                return group;
+            }
         }
         AppDefinition definition = snapshot.app(app).orElse(null);
         if (definition == null) {
@@ -156,9 +159,10 @@ enum Check {
         return null;
     }
 
-    private static @Nullable String member(Set<String> named, Set<String> groups) {
+    /// The group that is named, or everyone: which is everyone with an account, never a stranger.
+    private static @Nullable String member(Set<String> named, Holder holder) {
         for (String group : named) {
-            if (group.equals(EVERYONE) || groups.contains(group)) {
+            if (group.equals(EVERYONE) ? !holder.stranger() : holder.groups().contains(group)) {
                 return group;
             }
         }

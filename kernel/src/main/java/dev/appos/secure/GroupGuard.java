@@ -164,6 +164,11 @@ public final class GroupGuard implements Guard {
             return account != null && account.active() ? account.user() : null;
         }
 
+        /// Whether it stands for everybody who has no account.
+        boolean stranger() {
+            return account != null && account.name().equals(Groups.PUBLIC_ACCOUNT);
+        }
+
         boolean admin() {
             return account != null && account.type() == Principal.Type.SYSTEM_ADMIN;
         }

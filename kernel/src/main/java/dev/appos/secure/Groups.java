@@ -18,6 +18,9 @@ public final class Groups {
     /// The group of callers without an account.
     public static final String PUBLIC = "public_access";
 
+    /// The account that a caller without one runs as: a member of [#PUBLIC], and nothing more.
+    public static final String PUBLIC_ACCOUNT = "public_api";
+
     public static final List<String> TYPES = List.of("security", "team", "app", "system");
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,99}");
@@ -69,6 +72,12 @@ public final class Groups {
         Versions.bump(sql, Area.DIRECTORY);
         sql.execute(
                 "insert into appos.group_apps (group_name, app) values (?, ?) on conflict do nothing", group, app);
+    }
+
+    /// Shuts an app to the members of a group, as far as a link opened it.
+    public void unlink(DSLContext sql, String group, String app) {
+        Versions.bump(sql, Area.DIRECTORY);
+        sql.execute("delete from appos.group_apps where group_name = ? and app = ?", group, app);
     }
 
     /// Adds a user to a group; adding twice does nothing more.

@@ -113,6 +113,11 @@ public final class Identities implements AutoCloseable {
         return credentials.resolve(Kind.KEY, key);
     }
 
+    /// The active user or agent of this name.
+    public Optional<Principal> find(String name) {
+        return directory.find(name);
+    }
+
     /// The user, agent or platform task of this name as it stands now, for work that goes on without a caller.
     ///
     /// @throws Refusal if it is no longer active

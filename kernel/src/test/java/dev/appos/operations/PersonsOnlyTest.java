@@ -71,7 +71,8 @@ final class PersonsOnlyTest {
     void what_agents_may_use_is_listed_here_and_everything_else_is_closed_to_them() {
         assertThat(rules()).filteredOn(rule -> !rule.personsOnly()).extracting(rule -> rule.ref().name())
                 .containsExactlyInAnyOrder(
-                        "get_current_user", "get_user", "list_users", "list_groups", "list_grants", "explain_access",
+                        "get_current_user", "get_user", "list_users", "list_groups", "get_group", "get_group_members",
+                        "get_user_groups", "list_public", "list_grants", "explain_access",
                         "list_api_keys", "list_sessions", "list_agents", "list_policies", "evaluate_policy",
                         "list_approvals", "list_audit", "list_processes", "get_process", "list_process_steps",
                         "list_objects", "get_object", "impact", "list_problems",

@@ -37,6 +37,7 @@ import dev.appos.secure.Directory;
 import dev.appos.secure.GroupGuard;
 import dev.appos.secure.Identities;
 import dev.appos.secure.Passwords;
+import dev.appos.secure.Predefined;
 import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.EmbeddedPostgres;
@@ -106,6 +107,7 @@ public final class Platform implements AutoCloseable {
             later(() -> note("platform_shutdown"));
             ids = new Ids(clock, new SecureRandom());
 
+            new Predefined(ids, clock).ensure(database);
             Coherence coherence = later(new Coherence(
                     later(new Database(followed)), CoherenceSettings.DEFAULT, System::nanoTime));
             Directory directory = new Directory(database, coherence);

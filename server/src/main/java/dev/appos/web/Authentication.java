@@ -3,8 +3,10 @@ package dev.appos.web;
 import dev.appos.base.Ids;
 import dev.appos.base.Refusal;
 import dev.appos.secure.Client;
+import dev.appos.secure.Groups;
 import dev.appos.secure.Identities;
 import dev.appos.secure.Identity;
+import dev.appos.secure.Principal;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -63,6 +65,25 @@ final class Authentication {
             }
         }
         return new Caller(Optional.empty(), Optional.empty(), executionId, now);
+    }
+
+    /// Lets somebody who presents nothing run as the account for strangers. Who presents something that is not good is
+    /// refused and falls back to nobody.
+    ///
+    /// @throws Refusal if the account is not active, or the request is one that strangers cannot make
+    Caller stranger(Context http, Caller unknown) {
+        boolean presents = http.header(KEY_HEADER) != null
+                || http.header("Authorization") != null
+                || http.cookie(COOKIE) != null;
+        if (presents) {
+            throw Caller.needsLogin();
+        }
+        if (http.header("Idempotency-Key") != null) {
+            // Strangers are one account: one would be given the answer of another.
+            throw Refusal.malformed("An Idempotency-Key needs a login.", "Leave it out, or log in.");
+        }
+        Principal principal = identities.find(Groups.PUBLIC_ACCOUNT).orElseThrow(Caller::needsLogin);
+        return new Caller(Optional.of(principal), Optional.empty(), unknown.executionId(), unknown.at());
     }
 
     /// A changing request with a cookie must repeat the token of its session, which no other site can read.

@@ -2,6 +2,7 @@ package dev.appos.web;
 
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Context;
+import dev.appos.secure.Groups;
 import dev.appos.secure.Principal;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +17,16 @@ record Caller(Optional<Principal> principal, Optional<String> csrf, String execu
     ///
     /// @throws Refusal if nobody knows who asks
     Context context() {
-        return new Context(
-                principal.orElseThrow(() -> Refusal.unauthenticated("This address needs a login.")), executionId, at);
+        return new Context(principal.orElseThrow(Caller::needsLogin), executionId, at);
+    }
+
+    /// Whether nobody knows who asks, and it runs as the account that stands for all of them.
+    boolean stranger() {
+        return principal.map(known -> known.name().equals(Groups.PUBLIC_ACCOUNT)).orElse(false);
+    }
+
+    /// The one answer to strangers, to what is not there and to what is not theirs.
+    static Refusal needsLogin() {
+        return Refusal.unauthenticated("This address needs a login.");
     }
 }

@@ -40,10 +40,18 @@ final class Calls {
         if (key.map(String::length).orElse(1) > Call.LONGEST_KEY || key.map(String::isBlank).orElse(false)) {
             throw Refusal.malformed("The Idempotency-Key is not usable.", "Send 1 to 255 characters.");
         }
+        boolean stranger = request.caller().stranger();
+        if (stranger && !allows(request, ref, input.action().permission())) {
+            // Not let into the door, which would keep a row for each stranger it turns away.
+            throw Caller.needsLogin();
+        }
         request.about(ref);
         try {
             return dispatcher.dispatch(request.caller().context(), new Call(ref, input, key));
         } catch (Refusal refusal) {
+            if (stranger && refusal.reason() == Refusal.Reason.FORBIDDEN) {
+                throw Caller.needsLogin();
+            }
             if (refusal.getMessage().equals(Dispatcher.unknown(ref).getMessage())) {
                 throw nothing(request);
             }
@@ -58,12 +66,17 @@ final class Calls {
 
     /// Whether the caller may do this with the object, without doing anything.
     boolean allows(Request request, Definition definition, Permission permission) {
-        return dispatcher.allows(
-                request.caller().context().principal(), registry.current(), definition.ref(), permission);
+        return allows(request, definition.ref(), permission);
+    }
+
+    private boolean allows(Request request, Ref ref, Permission permission) {
+        return dispatcher.allows(request.caller().context().principal(), registry.current(), ref, permission);
     }
 
     /// The refusal for an address behind which there is nothing the caller may know of.
     static Refusal nothing(Request request) {
-        return Refusal.notFound("address " + request.method() + " " + request.path());
+        return request.caller().stranger()
+                ? Caller.needsLogin()
+                : Refusal.notFound("address " + request.method() + " " + request.path());
     }
 }

@@ -13,6 +13,10 @@ final class OpenApi {
 
     private static final Pattern NAMED = Pattern.compile("[{<](\\w+)[}>]");
 
+    private static final Map<String, Object> KEY = Map.of("key", List.of());
+    private static final Map<String, Object> BEARER = Map.of("bearer", List.of());
+    private static final Map<String, Object> SESSION = Map.of("session", List.of());
+
     private OpenApi() {}
 
     static Response describe(List<Route> routes, String version) {
@@ -43,9 +47,11 @@ final class OpenApi {
                     "name", named.group(1), "in", "path", "required", true, "schema", Map.of("type", "string")));
         }
         operation.put("parameters", parameters);
-        operation.put("security", route.open()
-                ? List.of()
-                : List.of(Map.of("key", List.of()), Map.of("bearer", List.of()), Map.of("session", List.of())));
+        operation.put("security", switch (route.who()) {
+            case EVERYBODY -> List.of();
+            case GRANTED -> List.of(KEY, BEARER, SESSION, Map.of());
+            case LOGGED_IN -> List.of(KEY, BEARER, SESSION);
+        });
         operation.put("responses", Map.of(
                 "default", Map.of("description", "The answer, or a problem document (RFC 9457).")));
         return operation;

@@ -38,11 +38,19 @@ final class PlatformRoutes {
                 at("DELETE", "/api/admin/users/{username}/api-keys/{id}", "revoke_api_key", 204),
                 at("GET", "/api/admin/groups", "list_groups", 200),
                 at("POST", "/api/admin/groups", "create_group", 201),
+                at("GET", "/api/admin/groups/{group}", "get_group", 200),
+                at("GET", "/api/admin/groups/{group}/members", "get_group_members", 200),
+                at("GET", "/api/admin/users/{username}/groups", "get_user_groups", 200),
+                at("POST", "/api/admin/groups/{group}/deactivate", "deactivate_group", 200),
+                at("POST", "/api/admin/groups/{group}/reactivate", "reactivate_group", 200),
+                at("PUT", "/api/admin/groups/{group}/apps/{app}", "add_app_to_group", 200),
+                at("DELETE", "/api/admin/groups/{group}/apps/{app}", "remove_app_from_group", 200),
                 at("PUT", "/api/admin/groups/{group}/members/{username}", "add_user_to_group", 204),
                 at("DELETE", "/api/admin/groups/{group}/members/{username}", "remove_user_from_group", 204),
                 at("GET", "/api/admin/grants", "list_grants", 200),
                 at("POST", "/api/admin/grants", "add_grant", 201),
                 at("DELETE", "/api/admin/grants", "remove_grant", 204),
+                at("GET", "/api/admin/public", "list_public", 200),
                 at("GET", "/api/admin/explain", "explain_access", 200),
                 at("GET", "/api/admin/sessions", "list_sessions", 200),
                 at("DELETE", "/api/admin/sessions/{id}", "end_session", 204),
@@ -67,13 +75,13 @@ final class PlatformRoutes {
                 at("POST", "/api/v1/agents/{name}/stop", "stop_agent", 200),
                 at("POST", "/api/v1/agents/{name}/resume", "resume_agent", 200),
                 at("GET", "/api/v1/policies", "list_policies", 200),
-                new Route("PUT", "/api/v1/policies/{name}", false, "Sets a policy, as JSON or YAML.", this::policy),
+                Route.put("/api/v1/policies/{name}", "Sets a policy, as JSON or YAML.", this::policy),
                 at("POST", "/api/v1/policies/evaluate", "evaluate_policy", 200),
                 at("POST", "/api/auth/password", "change_password", 204));
     }
 
     private Route at(String method, String path, String rule, int status) {
-        return new Route(method, path, false, "platform.rules." + rule, request -> {
+        return new Route(method, path, Route.Who.LOGGED_IN, "platform.rules." + rule, request -> {
             Object answer = calls.platform(request, rule, inputs(request, path, rule));
             return status == 204 ? Response.empty(204) : Response.json(status, answer);
         });

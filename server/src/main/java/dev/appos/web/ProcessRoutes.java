@@ -16,7 +16,8 @@ final class ProcessRoutes {
 
     List<Route> routes() {
         return List.of(Route.post(
-                "/api/{app}/v1/processes/{name}", "Starts a process with the body as its inputs.", this::start));
+                "/api/{app}/v1/processes/{name}", "Starts a process with the body as its inputs.", this::start)
+                .toGranted());
     }
 
     private Response start(Request request) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The record resource, in PostgREST's dialect so that its clients work: `/api/{app}/v1/{records}`, and `/{id}` below.
@@ -33,7 +34,7 @@ final class RecordRoutes {
     }
 
     List<Route> routes() {
-        return List.of(
+        return Stream.of(
                 Route.get(MANY, "A page of records, filtered, selected and ordered.", this::list),
                 Route.post(MANY, "Adds one record or many, all or none.", this::create),
                 Route.patch(MANY, "Changes the records that a filter names.", this::updateMany),
@@ -42,7 +43,9 @@ final class RecordRoutes {
                 Route.patch(ONE, "Changes fields of one record.", this::update),
                 Route.put(ONE, "Replaces the fields of one record.", this::replace),
                 Route.delete(ONE, "Removes one record.", this::delete),
-                Route.get(ONE + "/audit", "Who changed which field of the record, newest first.", this::history));
+                Route.get(ONE + "/audit", "Who changed which field of the record, newest first.", this::history))
+                .map(Route::toGranted)
+                .toList();
     }
 
     private Response list(Request request) {

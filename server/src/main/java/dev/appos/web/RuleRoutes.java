@@ -14,7 +14,8 @@ final class RuleRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.post("/api/{app}/v1/rpc/{rule}", "Runs a rule with the body as its inputs.", this::run));
+        return List.of(Route.post("/api/{app}/v1/rpc/{rule}", "Runs a rule with the body as its inputs.", this::run)
+                .toGranted());
     }
 
     private Response run(Request request) {

@@ -35,7 +35,7 @@ final class ScreenRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/ui", "The apps and pages the caller may see.", this::navigation),
-                Route.get("/api/ui/{app}/{page}", "The tree of a page.", this::page));
+                Route.get("/api/ui/{app}/{page}", "The tree of a page.", this::page).toGranted());
     }
 
     private Response navigation(Request request) {

@@ -124,10 +124,11 @@ public final class Server implements AutoCloseable {
         Optional<Request> request = Optional.empty();
         try {
             Caller caller = authentication.caller(http, executionId);
-            if (!route.open() && caller.principal().isEmpty()) {
-                throw Refusal.unauthenticated("This address needs a login.");
+            if (route.who() == Route.Who.GRANTED && caller.principal().isEmpty()) {
+                caller = authentication.stranger(http, caller);
             }
-            if (!route.open()) {
+            if (route.who() != Route.Who.EVERYBODY) {
+                caller.context();
                 authentication.checkCsrf(http, caller);
             }
             request = Optional.of(new Request(http, caller));
