@@ -54,7 +54,7 @@ final class AgentAccounts {
             pattern.app().filter(app -> !app.equals(Ref.PLATFORM)).ifPresent(apps::add);
             needs(permit.snapshot(), skill).forEach(permission -> delegation.holds(permit, pattern, permission));
         }
-        apps.forEach(app -> delegation.enters(permit, app));
+        apps.forEach(app -> delegation.opens(permit, "/skills", app));
         users.create(
                 permit.sql(),
                 name,

@@ -1,5 +1,6 @@
 package dev.appos.operations;
 
+import dev.appos.base.Nearest;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
 import dev.appos.object.Permission;
@@ -7,6 +8,7 @@ import dev.appos.secure.GrantPattern;
 import dev.appos.secure.GroupGuard;
 import dev.appos.secure.Principal;
 import dev.appos.secure.Users;
+import java.util.Set;
 
 /// What one may pass on: nobody gives what he does not hold. That agents pass on nothing at all is a property of the
 /// rules, [dev.appos.object.PlatformDefinition#personsOnly()], and the guard's to see to.
@@ -49,8 +51,15 @@ final class Delegation {
         }
     }
 
-    /// Refuses to open an app the caller may not enter.
-    void enters(Permit permit, String app) {
+    /// Refuses to open an app that is not there, or that the caller may not enter.
+    ///
+    /// @param path where it stands in the input
+    void opens(Permit permit, String path, String app) {
+        Set<String> apps = permit.snapshot().apps().keySet();
+        if (!apps.contains(app)) {
+            throw Refusal.invalid("The group", path, "unknown",
+                    "there is no app called " + app + ". " + Nearest.remedy(app, apps));
+        }
         if (!guard.enters(permit.principal(), permit.snapshot(), app)) {
             throw Refusal.forbidden(
                     "Opening app " + app, permit.principal().name() + " may not open it", "Ask a system_admin.");

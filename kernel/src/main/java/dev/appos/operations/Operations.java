@@ -40,6 +40,7 @@ public final class Operations {
         return Stream.of(
                         new UserOperations(parts, delegation).all(),
                         new GroupOperations(parts, delegation).all(),
+                        new MembershipOperations(parts, delegation).all(),
                         new GrantOperations(parts, delegation).all(),
                         new PublicOperations(parts).all(),
                         new CredentialOperations(parts, delegation).all(),

@@ -27,7 +27,8 @@ final class Problems {
         document.put("detail", refusal.getMessage());
         document.put("remedy", refusal.remedy());
         document.put("execution_id", executionId);
-        object.filter(_ -> refusal.reason() != Reason.NOT_FOUND && refusal.reason() != Reason.UNAUTHENTICATED).ifPresent(ref -> {
+        boolean hidden = refusal.reason() == Reason.NOT_FOUND || refusal.reason() == Reason.UNAUTHENTICATED;
+        object.filter(_ -> !hidden).ifPresent(ref -> {
             document.put("object_ref", ref.toString());
             document.put("object_type", type(ref));
         });

@@ -54,7 +54,7 @@ class RouteMatrixTest {
             GET    /                                           everybody
             GET    /{screen}                                   everybody
             GET    /assets/{file}                              everybody
-            POST   /api/auth/login                             login     {"username":"not_{username}","password":"wrong"}
+            POST   /api/auth/login                             login     {"username":"{username}","password":"x"}
             POST   /api/auth/token                             everybody
             POST   /api/auth/logout                            own
             GET    /api/auth/me                                own
