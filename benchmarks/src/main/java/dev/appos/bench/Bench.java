@@ -24,9 +24,12 @@ public final class Bench {
             case "start" -> StartBench.run();
             case "reload" -> ReloadBench.run();
             case "revoke" -> RevokeBench.run();
+            case "authorisation" -> AuthorisationBench.run(arguments);
+            case "decision" -> DecisionBench.run();
             case "floor" -> FloorMain.run(arguments);
             default -> {
-                System.err.println("Usage: benchmarks/run rest | dispatch | start | reload | revoke");
+                System.err.println("Usage: benchmarks/run rest | dispatch | start | reload"
+                        + " | revoke | authorisation | decision");
                 System.exit(2);
             }
         }

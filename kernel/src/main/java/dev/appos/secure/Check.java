@@ -109,12 +109,7 @@ enum Check {
             if (app == null || definition.access().stated() || !Permission.USE.covers(asked.permission())) {
                 return null;
             }
-            Set<String> named = switch (definition) {
-                case RuleDefinition _ -> app.logic();
-                case InterfaceDefinition _, PageDefinition _ -> app.ui();
-                case RecordDefinition _, ProcessDefinition _, PlatformDefinition _ -> Set.of();
-            };
-            String group = member(named, asked.holder());
+            String group = member(defaults(app, definition), asked.holder());
             return group == null ? null : allow(asked, group, "default of app " + app.name());
         }
     };
@@ -138,6 +133,15 @@ enum Check {
     /// Whether an object is the platform's own, which has no app around it.
     boolean concerns(Definition definition) {
         return definition instanceof PlatformDefinition;
+    }
+
+    /// The groups an app names for objects of this kind that state nothing.
+    static Set<String> defaults(AppDefinition app, Definition definition) {
+        return switch (definition) {
+            case RuleDefinition _ -> app.logic();
+            case InterfaceDefinition _, PageDefinition _ -> app.ui();
+            case RecordDefinition _, ProcessDefinition _, PlatformDefinition _ -> Set.of();
+        };
     }
 
     /// The group that opens an app, or null.

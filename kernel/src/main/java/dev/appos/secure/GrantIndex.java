@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Every grant, laid out for the question asked most: do these groups hold this permission on this object.
@@ -55,6 +56,14 @@ final class GrantIndex {
         return all.stream().anyMatch(grant -> groups.contains(grant.group())
                 && grant.permission().covers(wanted)
                 && grant.pattern().covers(pattern));
+    }
+
+    /// The groups that were granted at least this.
+    Set<String> groups(GrantPattern pattern, Permission wanted) {
+        return all.stream()
+                .filter(grant -> grant.permission().covers(wanted) && grant.pattern().covers(pattern))
+                .map(Grant::group)
+                .collect(Collectors.toSet());
     }
 
     /// What a group was granted.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,41 +18,71 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The order of the questions is the order of [Check]; the first that says something decides, and if none does the
 /// answer is no. An agent is decided as the account it acts for. Groups are looked up by the principal's name at each
-/// decision, so a call that began before a member was removed does not carry the old groups along.
+/// decision, so a call that began before a member was removed does not carry the old groups along. A decision is made
+/// once for each state of the directory and the apps, and remembered with that state.
 public final class GroupGuard implements Guard {
 
-    private final Directory directory;
+    private static final Check[] CHECKS = Check.values();
+
+    private final Supplier<Roster> rosters;
+    private volatile @Nullable Decided decided;
 
     public GroupGuard(Directory directory) {
-        this.directory = directory;
+        this(directory::current);
+    }
+
+    /// @param rosters what the directory says at each moment
+    GroupGuard(Supplier<Roster> rosters) {
+        this.rosters = rosters;
     }
 
     @Override
     public Decision decide(Principal principal, Snapshot snapshot, Definition definition, Permission permission) {
-        Roster roster = directory.current();
-        Case asked = new Case(roster, Holder.of(roster, principal), snapshot, definition, permission);
-        for (Check check : Check.values()) {
-            Decision decision = check.decide(asked);
-            if (decision != null) {
-                return decision;
-            }
+        Roster roster = rosters.get();
+        return switch (principal) {
+            case Principal.Platform _ -> anew(roster, principal, snapshot, definition, permission);
+            case Principal.User _, Principal.Agent _ -> decided(roster, snapshot).get(
+                    principal.name(), definition, permission,
+                    () -> anew(roster, principal, snapshot, definition, permission));
+        };
+    }
+
+    private Decided decided(Roster roster, Snapshot snapshot) {
+        Decided known = decided;
+        if (known != null && known.isOf(roster, snapshot)) {
+            return known;
         }
-        return nothing(asked);
+        Decided fresh = new Decided(roster, snapshot);
+        decided = fresh;
+        return fresh;
+    }
+
+    private static Decision anew(
+            Roster roster, Principal principal, Snapshot snapshot, Definition definition, Permission permission) {
+        Case asked = new Case(roster, Holder.of(roster, principal), snapshot, definition, permission);
+        Decision decision = asked.decided();
+        return decision == null ? nothing(asked) : decision;
     }
 
     /// The same decision with every question on the way.
     public Explanation explain(Principal principal, Snapshot snapshot, Definition definition, Permission permission) {
-        Roster roster = directory.current();
+        Roster roster = rosters.get();
         Case asked = new Case(roster, Holder.of(roster, principal), snapshot, definition, permission);
         List<String> chain = new ArrayList<>();
-        for (Check check : Check.values()) {
+        if (asked.holder().agent() && asked.holder().account() != null) {
+            chain.add(principal.name() + " is decided as " + asked.holder().account().name()
+                    + ", whom it acts for; its skills, policies and budget are asked besides");
+        }
+        for (Check check : CHECKS) {
             Decision decision = check.decide(asked);
             chain.add(check.title() + ": " + (decision == null ? "does not decide" : decision.rule()));
             if (decision != null) {
-                return new Explanation(decision instanceof Allow, decision.rule(), chain);
+                boolean allowed = decision instanceof Allow;
+                return new Explanation(
+                        allowed, decision.rule(), chain, allowed ? List.of() : Remedy.of(asked, check));
             }
         }
-        return new Explanation(false, nothing(asked).rule(), chain);
+        return new Explanation(false, nothing(asked).rule(), chain, Remedy.of(asked, null));
     }
 
     /// Whether the principal may pass this on to others: nobody grants what he does not hold.
@@ -59,7 +90,7 @@ public final class GroupGuard implements Guard {
     /// An agent never passes on more than the grants of its account, even if that account is an administrator's, and
     /// what the account holds as a member of the administrators' group does not count.
     public boolean holds(Principal principal, Snapshot snapshot, GrantPattern pattern, Permission permission) {
-        Roster roster = directory.current();
+        Roster roster = rosters.get();
         Holder holder = Holder.of(roster, principal);
         if (principal instanceof Principal.Platform) {
             return true;
@@ -84,7 +115,7 @@ public final class GroupGuard implements Guard {
     /// Whether the principal holds everything the members of a group hold, so that he may add to them: what was granted
     /// to it, and what apps and objects state for it.
     public boolean holdsAllOf(Principal principal, Snapshot snapshot, String group) {
-        Roster roster = directory.current();
+        Roster roster = rosters.get();
         boolean granted = roster.grants().of(group).stream()
                 .allMatch(grant -> holds(principal, snapshot, grant.pattern(), grant.permission()));
         boolean opened = roster.appGroups().entrySet().stream()
@@ -104,7 +135,7 @@ public final class GroupGuard implements Guard {
 
     /// Whether the principal may enter an app; an agent only through a group of its account.
     public boolean enters(Principal principal, Snapshot snapshot, String app) {
-        Roster roster = directory.current();
+        Roster roster = rosters.get();
         Holder holder = Holder.of(roster, principal);
         return principal instanceof Principal.Platform
                 || principal instanceof Principal.User && holder.admin()
@@ -130,7 +161,7 @@ public final class GroupGuard implements Guard {
         }
 
         @Nullable Decision decided() {
-            for (Check check : Check.values()) {
+            for (Check check : CHECKS) {
                 Decision decision = check.decide(this);
                 if (decision != null) {
                     return decision;

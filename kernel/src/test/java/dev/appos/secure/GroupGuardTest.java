@@ -224,6 +224,73 @@ final class GroupGuardTest {
                 "grants: group crm_users may view crm.records.customer (grant view on crm.records.*)");
         assertThat(no.allowed()).isFalse();
         assertThat(no.rule()).isEqualTo("no group of ana may delete crm.records.customer");
+        assertThat(yes.needed()).isEmpty();
+        assertThat(no.needed()).containsExactly("a grant of delete on crm.records.customer to a group of ana");
+    }
+
+    @Test
+    void a_denial_says_what_would_be_needed_for_agents_too() {
+        Principal ana = world.user("ana", Type.BASIC, "sales");
+        world.user("hans", Type.BASIC, "crm_users", "keepers");
+        world.grant("keepers", "crm.customer*", DELETE);
+        world.database.write(sql -> world.agents.create(
+                sql, new Agents.Plan("helper", "", "hans", false, List.of(), Optional.empty()), "test"));
+        world.directory.refresh();
+        Principal helper = world.directory.find("agent:helper").orElseThrow();
+        Definition customer = Apps.definition("crm.records.customer");
+
+        assertThat(world.guard.explain(ana, Apps.snapshot(), customer, DELETE).needed()).containsExactly(
+                "membership of one of the groups crm_users, which open app crm",
+                "a group of ana linked to app crm");
+        world.join("ana", "crm_users");
+        assertThat(world.guard.explain(ana, Apps.snapshot(), customer, DELETE).needed()).containsExactly(
+                "membership of one of the groups keepers",
+                "a grant of delete on crm.records.customer to a group of ana");
+        Explanation agents = world.guard.explain(helper, Apps.snapshot(), customer, UPDATE);
+        assertThat(agents.chain().getFirst()).startsWith("agent:helper is decided as hans");
+        assertThat(agents.needed()).containsExactly("a grant of update on crm.records.customer to a group of hans");
+        PlatformDefinition rule =
+                new PlatformDefinition(Ref.of("platform.rules.create_user"), "", List.of(), ADMIN, true);
+        assertThat(world.guard.explain(helper, Apps.snapshot(), rule, ADMIN).needed())
+                .containsExactly("a person who does it");
+    }
+
+    @Test
+    void everyone_in_the_app_is_everyone_with_an_account() {
+        world.user(Groups.PUBLIC_ACCOUNT, Type.SERVICE_ACCOUNT, Groups.PUBLIC);
+        world.open(Groups.PUBLIC, "crm");
+        Principal stranger = world.directory.find(Groups.PUBLIC_ACCOUNT).orElseThrow();
+        PlatformDefinition current =
+                new PlatformDefinition(Ref.of("platform.rules.get_current_user"), "", List.of(), VIEW, false);
+
+        assertThat(world.allowed(stranger, "crm.rules.customer_ltv", USE)).isFalse();
+        assertThat(decide(stranger, current, VIEW)).isInstanceOf(Deny.class);
+        world.grant(Groups.PUBLIC, "crm.rules.customer_ltv", USE);
+        assertThat(world.allowed(stranger, "crm.rules.customer_ltv", USE)).isTrue();
+    }
+
+    @Test
+    void the_groups_and_roles_of_every_platform_are_made_once_and_left_as_they_are_changed() {
+        new Predefined(world.ids, world.clock).ensure(world.database);
+        world.revoke("aos_operator", "aos.*", USE);
+        new Predefined(world.ids, world.clock).ensure(world.database);
+
+        assertThat(world.database.read(sql -> world.grants.list(
+                        sql, Optional.of("aos_admin"), Optional.of("aos.*"), 10)).getFirst().permissions())
+                .containsExactly("admin", "create", "delete", "update", "use", "view");
+        assertThat(world.database.read(sql -> world.grants.list(
+                        sql, Optional.of("aos_operator"), Optional.of("aos.*"), 10)).getFirst().permissions())
+                .containsExactly("view");
+        assertThat(world.database.read(sql -> world.groups.get(sql, Groups.PUBLIC)).members())
+                .containsExactly(Groups.PUBLIC_ACCOUNT);
+        Principal viewer = world.user("viewer", Type.BASIC, "aos_viewer");
+        PlatformDefinition agents =
+                new PlatformDefinition(Ref.of("platform.rules.list_agents"), "", List.of(), ADMIN, false);
+        PlatformDefinition stop =
+                new PlatformDefinition(Ref.of("platform.rules.stop_agent"), "", List.of(), ADMIN, true);
+        assertThat(decide(viewer, agents, ADMIN)).isInstanceOf(Allow.class);
+        assertThat(decide(viewer, stop, ADMIN)).isInstanceOf(Deny.class);
+        assertThat(decide(world.user("boss", Type.BASIC, "aos_admin"), stop, ADMIN)).isInstanceOf(Allow.class);
     }
 
     @Test
