@@ -8,6 +8,7 @@ import dev.appos.dispatch.Context;
 import dev.appos.object.Input;
 import dev.appos.secure.Principal;
 import dev.appos.secure.SettableClock;
+import dev.appos.store.DatabaseSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,7 +32,13 @@ final class Shop implements AutoCloseable {
     private final Platform platform;
     private final String url;
 
+    /// On a PostgreSQL of its own.
     Shop(Path home) {
+        this(home, Optional.empty());
+    }
+
+    /// On a database that others may use too.
+    Shop(Path home, Optional<DatabaseSettings> database) {
         write(home, "apps/shop/app.yaml", """
                 title: Shop
                 groups: [readers, writers, holders, public_access]
@@ -61,7 +68,11 @@ final class Shop implements AutoCloseable {
                 @Record(view = "clerks", create = "clerks", update = "clerks", delete = "clerks")
                 record Desk(@NotBlank @Size(max = 40) String name) {}
                 """);
-        platform = new Platform(Settings.of(home).withPort(0), CLOCK);
+        Settings usual = Settings.of(home);
+        platform = new Platform(
+                new Settings(
+                        home, usual.state(), usual.host(), 0, usual.poolSize(), database, usual.callCents()),
+                CLOCK);
         platform.bootstrap(Optional.of("a long enough secret"));
         url = "http://127.0.0.1:" + platform.serve();
         rule("add_grant", Map.of("group", "holders", "object_ref", "shop.*", "permissions", List.of("admin")));
