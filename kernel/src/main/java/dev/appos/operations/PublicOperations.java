@@ -39,10 +39,11 @@ final class PublicOperations {
             if (stranger.isPresent() && !(definition instanceof PlatformDefinition)) {
                 Map<String, String> rules = rules(permit, stranger.get(), definition);
                 if (!rules.isEmpty()) {
-                    reached.add(Map.of(
-                            "object_ref", definition.ref().toString(),
-                            "permissions", List.copyOf(rules.keySet()),
-                            "rules", rules));
+                    Map<String, Object> object = new LinkedHashMap<>();
+                    object.put("object_ref", definition.ref().toString());
+                    object.put("permissions", List.copyOf(rules.keySet()));
+                    object.put("rules", rules);
+                    reached.add(object);
                 }
             }
         }

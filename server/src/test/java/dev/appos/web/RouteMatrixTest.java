@@ -222,6 +222,7 @@ class RouteMatrixTest {
             assertThat(refused).startsWith("401 ");
             assertThat(List.of(
                             told(send("anonymous", "DELETE", items + "/" + item, "")),
+                            told(send("anonymous", "GET", items + "/" + item + "/audit", "")),
                             told(send("anonymous", "GET", "/api/office/v1/desks", "")),
                             told(send("anonymous", "GET", "/api/office/v1/nothing", "")),
                             told(send("anonymous", "GET", "/api/nowhere/v1/desks", "")),
