@@ -69,11 +69,11 @@ public final class GroupGuard implements Guard {
         Roster roster = rosters.get();
         Case asked = new Case(roster, Holder.of(roster, principal), snapshot, definition, permission);
         List<String> chain = new ArrayList<>();
-        if (asked.holder().agent() && asked.holder().account() != null) {
-            chain.add(principal.name() + " is decided as " + asked.holder().account().name()
-                    + ", whom it acts for; its skills, policies and budget are asked besides");
-        }
         for (Check check : CHECKS) {
+            if (check == Check.ACCOUNT && asked.holder().agent() && asked.holder().account() != null) {
+                chain.add(principal.name() + " is decided as " + asked.holder().account().name()
+                        + ", whom it acts for; its skills, policies and budget are asked besides");
+            }
             Decision decision = check.decide(asked);
             chain.add(check.title() + ": " + (decision == null ? "does not decide" : decision.rule()));
             if (decision != null) {

@@ -247,7 +247,7 @@ final class GroupGuardTest {
                 "membership of one of the groups keepers",
                 "a grant of delete on crm.records.customer to a group of ana");
         Explanation agents = world.guard.explain(helper, Apps.snapshot(), customer, UPDATE);
-        assertThat(agents.chain().getFirst()).startsWith("agent:helper is decided as hans");
+        assertThat(agents.chain().get(1)).startsWith("agent:helper is decided as hans");
         assertThat(agents.needed()).containsExactly("a grant of update on crm.records.customer to a group of hans");
         PlatformDefinition rule =
                 new PlatformDefinition(Ref.of("platform.rules.create_user"), "", List.of(), ADMIN, true);
