@@ -114,8 +114,8 @@ public final class PlatformKeys {
                 Key.of("security.lockout_seconds", new Whole(1, 30 * DAY_S), "900", START,
                         "How long it is locked out."),
                 Key.of("security.permission_cache_ttl", new Whole(1, 300), "1", START,
-                        "Seconds until a change made on another server is known here; one made here is felt by the "
-                                + "next call."));
+                        "How often, in seconds, what is allowed is read again although nothing said that it changed. A "
+                                + "backstop: a change is felt everywhere before it is answered."));
     }
 
     private static List<Key> logging() {

@@ -98,9 +98,6 @@ public final class Platform implements AutoCloseable {
             // Closed last of all: what still runs then may have something to say to other servers.
             SharedCache cache = later(cache());
             DatabaseSettings postgres = postgres();
-            // Apart from the pool: whoever waits to hear what is allowed may hold the last connection of it.
-            DatabaseSettings followed = new DatabaseSettings(
-                    postgres.jdbcUrl(), postgres.user(), postgres.password(), FOLLOWING);
             database = later(new Database(postgres));
             new Migrations(database).applyPlatform();
             log = later(new JsonLog(settings.logs()));
@@ -108,8 +105,7 @@ public final class Platform implements AutoCloseable {
             ids = new Ids(clock, new SecureRandom());
 
             new Predefined(ids, clock).ensure(database);
-            Coherence coherence = later(new Coherence(
-                    later(new Database(followed)), CoherenceSettings.DEFAULT, System::nanoTime));
+            Coherence coherence = coherence(postgres);
             Directory directory = new Directory(database, coherence);
             Passwords passwords = new Passwords(PASSWORDS_AT_ONCE);
             identities = later(new Identities(directory, passwords, settings.identity(), ids, clock));
@@ -121,7 +117,6 @@ public final class Platform implements AutoCloseable {
             Judges judges = new Judges(guard, governor, approvals, ledger);
             upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
             upkeep.start(directory, policies, identities);
-            coherence.start();
 
             runner = later(new ProcessRunner(new ProcessParts(
                     database, registry, approvals, identities::principal, ids, log, clock), settings.processes()));
@@ -212,6 +207,15 @@ public final class Platform implements AutoCloseable {
                 throw new IllegalStateException("a part of the platform could not be closed", failure);
             }
         }
+    }
+
+    /// Apart from the pool: whoever waits to hear what is allowed may hold the last connection of it.
+    private Coherence coherence(DatabaseSettings postgres) {
+        Database apart = later(new Database(new DatabaseSettings(
+                postgres.jdbcUrl(), postgres.user(), postgres.password(), FOLLOWING)));
+        Coherence coherence = later(new Coherence(apart, CoherenceSettings.DEFAULT, System::nanoTime));
+        coherence.start();
+        return coherence;
     }
 
     private DatabaseSettings postgres() {

@@ -60,7 +60,7 @@ final class PlatformRoutes {
                 at("GET", "/api/admin/objects/{ref}/impact", "impact", 200),
                 at("GET", "/api/admin/problems", "list_problems", 200),
                 at("GET", "/api/admin/settings", "list_settings", 200),
-                new Route("PUT", "/api/admin/settings/{key}", false, "platform.rules.set_setting", this::setting),
+                Route.put("/api/admin/settings/{key}", "platform.rules.set_setting", this::setting),
                 at("DELETE", "/api/admin/settings/{key}", "reset_setting", 204),
                 at("GET", "/api/v1/environment", "get_environment", 200),
                 at("GET", "/api/v1/apps/{app}/config", "get_app_config", 200),

@@ -96,6 +96,11 @@ class RouteMatrixTest {
             GET    /api/admin/objects/{ref}                    admin
             GET    /api/admin/objects/{ref}/impact             admin
             GET    /api/admin/problems                         admin
+            GET    /api/admin/settings                         admin
+            PUT    /api/admin/settings/{key}                   admin     {"value":"x"}
+            DELETE /api/admin/settings/{key}                   admin
+            GET    /api/v1/environment                         own
+            GET    /api/v1/apps/{app}/config                   own
             GET    /api/v1/processes                           own
             GET    /api/v1/processes/{id}                      own
             GET    /api/v1/processes/{id}/steps                own
@@ -170,7 +175,8 @@ class RouteMatrixTest {
 
     @Test
     void every_address_has_a_row_and_every_row_an_address() {
-        Routes routes = new Routes(new Routes.Parts(null, null, null, null, null, null), "test");
+        Routes routes = new Routes(new Routes.Parts(null, null, null, null, null, null), "test",
+                ServerSettings.DEFAULT);
         assertThat(rows().stream().map(Row::route))
                 .containsExactlyInAnyOrderElementsOf(routes.all().stream().map(RouteMatrixTest::written).toList());
     }

@@ -68,11 +68,13 @@ final class Shop implements AutoCloseable {
                 @Record(view = "clerks", create = "clerks", update = "clerks", delete = "clerks")
                 record Desk(@NotBlank @Size(max = 40) String name) {}
                 """);
-        Settings usual = Settings.of(home);
-        platform = new Platform(
-                new Settings(
-                        home, usual.state(), usual.host(), 0, usual.poolSize(), database, usual.callCents()),
-                CLOCK);
+        database.ifPresent(shared -> write(home, "appos.yaml", """
+                database:
+                  url: "%s"
+                  user: "%s"
+                  password: "%s"
+                """.formatted(shared.jdbcUrl(), shared.user(), shared.password())));
+        platform = new Platform(Settings.of(home).withPort(0), CLOCK);
         platform.bootstrap(Optional.of("a long enough secret"));
         url = "http://127.0.0.1:" + platform.serve();
         rule("add_grant", Map.of("group", "holders", "object_ref", "shop.*", "permissions", List.of("admin")));
