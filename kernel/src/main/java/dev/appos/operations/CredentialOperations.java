@@ -9,12 +9,13 @@ import static dev.appos.operations.Given.time;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.PlatformRule;
+import dev.appos.identity.ApiKeys;
+import dev.appos.identity.Sessions;
+import dev.appos.identity.Users;
 import dev.appos.object.Permission;
 import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Agents;
-import dev.appos.secure.ApiKeys;
-import dev.appos.secure.Sessions;
-import dev.appos.secure.Users;
+import dev.appos.secure.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,10 @@ final class CredentialOperations {
     CredentialOperations(Parts parts, Delegation delegation) {
         this.parts = parts;
         this.delegation = delegation;
-        this.users = new Users(parts.ids(), parts.clock());
-        this.keys = new ApiKeys(parts.ids(), parts.clock());
+        this.users = parts.accounts().users();
+        this.keys = parts.accounts().keys();
         this.agents = new Agents(parts.ids(), parts.clock());
-        this.sessions = new Sessions(parts.ids(), parts.clock(), parts.settings());
+        this.sessions = parts.accounts().sessions();
     }
 
     List<PlatformRule> all() {
@@ -85,7 +86,7 @@ final class CredentialOperations {
 
     private Object changePassword(Permit permit, Given given) {
         String username = permit.principal().name();
-        if (!users.proves(permit.sql(), parts.passwords(), username, given.required("old_password"))) {
+        if (!users.proves(permit.sql(), parts.accounts().passwords(), username, given.required("old_password"))) {
             throw Refusal.invalid("The password", "/old_password", "wrong", "is not the password of this account");
         }
         return password(permit, username, given.required("new_password"));
@@ -97,10 +98,10 @@ final class CredentialOperations {
     }
 
     private Object password(Permit permit, String username, String password) {
-        String hash = parts.passwords().hash(password);
+        String hash = parts.accounts().passwords().hash(password);
         permit.afterCommit(parts.directory()::refresh);
         users.password(permit.sql(), sessions, username, hash);
-        return Map.of("username", Users.normal(username), "sessions_ended", true);
+        return Map.of("username", Principal.normal(username), "sessions_ended", true);
     }
 
     private Object createKey(Permit permit, Given given) {
@@ -130,7 +131,7 @@ final class CredentialOperations {
     /// The owner as keys have it: the name of a user, or `agent:` and the name of an agent. The account an agent acts
     /// for has keys of its own, which are others.
     private static String owned(Permit permit, Given given) {
-        return given.optional("username").map(Users::normal).orElse(permit.principal().name());
+        return given.optional("username").map(Principal::normal).orElse(permit.principal().name());
     }
 
     /// A key is found under its owner only: under another name it does not exist, whoever asks.
@@ -157,7 +158,7 @@ final class CredentialOperations {
 
     /// Whose: the one named, everyone for administrators, else one's own.
     private static Optional<String> owner(Permit permit, Given given) {
-        Optional<String> named = given.optional("username").map(Users::normal);
+        Optional<String> named = given.optional("username").map(Principal::normal);
         if (Delegation.administers(permit)) {
             return named;
         }

@@ -2,11 +2,11 @@ package dev.appos.operations;
 
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
+import dev.appos.identity.Users;
 import dev.appos.object.Permission;
 import dev.appos.secure.GrantPattern;
 import dev.appos.secure.GroupGuard;
 import dev.appos.secure.Principal;
-import dev.appos.secure.Users;
 
 /// What one may pass on: nobody gives what he does not hold. That agents pass on nothing at all is a property of the
 /// rules, [dev.appos.object.PlatformDefinition#personsOnly()], and the guard's to see to.

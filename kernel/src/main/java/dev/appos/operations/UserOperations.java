@@ -11,13 +11,13 @@ import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.PlatformRule;
+import dev.appos.identity.Sessions;
+import dev.appos.identity.Users;
+import dev.appos.identity.Users.Profile;
 import dev.appos.object.Permission;
 import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Groups;
 import dev.appos.secure.Principal;
-import dev.appos.secure.Sessions;
-import dev.appos.secure.Users;
-import dev.appos.secure.Users.Profile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,9 +41,9 @@ final class UserOperations {
     UserOperations(Parts parts, Delegation delegation) {
         this.parts = parts;
         this.delegation = delegation;
-        this.users = new Users(parts.ids(), parts.clock());
+        this.users = parts.accounts().users();
         this.groups = new Groups(parts.clock());
-        this.sessions = new Sessions(parts.ids(), parts.clock(), parts.settings());
+        this.sessions = parts.accounts().sessions();
     }
 
     List<PlatformRule> all() {
@@ -148,7 +148,7 @@ final class UserOperations {
             throw Refusal.invalid(
                     "The user", "/password", "not_allowed", "is not for service accounts; make an API key");
         }
-        Optional<String> hash = given.optional("password").map(parts.passwords()::hash);
+        Optional<String> hash = given.optional("password").map(parts.accounts().passwords()::hash);
         permit.afterCommit(parts.directory()::refresh);
         Users.User user =
                 users.create(permit.sql(), given.required("username"), profile, hash, permit.principal().name());

@@ -3,6 +3,7 @@ package dev.appos.secure;
 import dev.appos.secure.Versions.Area;
 import dev.appos.store.Database;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The memory of who there is and what they may do. Decisions are made from it and from nothing else.
 ///
@@ -40,12 +41,18 @@ public final class Directory {
         return current().directory();
     }
 
-    Roster current() {
-        return stale ? recovered() : roster;
+    /// The id of the active user or agent of this name.
+    public Optional<UUID> id(String name) {
+        return current().id(name);
     }
 
-    Database database() {
-        return database;
+    /// The version of the credentials: what was read of them at an earlier one is asked again.
+    public long credentials() {
+        return current().credentials();
+    }
+
+    Roster current() {
+        return stale ? recovered() : roster;
     }
 
     private synchronized Roster recovered() {

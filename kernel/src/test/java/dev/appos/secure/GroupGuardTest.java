@@ -144,7 +144,7 @@ final class GroupGuardTest {
         world.directory.refresh();
         assertThat(world.allowed(ana, "crm.records.customer", VIEW)).isTrue();
         world.database.write(sql -> {
-            world.groups.removeMember(sql, world.users, "sales", "ana");
+            world.groups.removeMember(sql, "sales", "ana");
             return sql;
         });
         world.directory.refresh();

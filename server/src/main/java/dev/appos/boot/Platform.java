@@ -15,6 +15,9 @@ import dev.appos.govern.Policies;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
 import dev.appos.govern.StoredLedger;
+import dev.appos.identity.Accounts;
+import dev.appos.identity.Identities;
+import dev.appos.identity.IdentitySettings;
 import dev.appos.operations.ObjectRules;
 import dev.appos.operations.Operations;
 import dev.appos.process.ProcessEngine;
@@ -28,9 +31,6 @@ import dev.appos.registry.Snapshot;
 import dev.appos.rule.RuleEngine;
 import dev.appos.secure.Directory;
 import dev.appos.secure.GroupGuard;
-import dev.appos.secure.Identities;
-import dev.appos.secure.IdentitySettings;
-import dev.appos.secure.Passwords;
 import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.EmbeddedPostgres;
@@ -55,8 +55,6 @@ public final class Platform implements AutoCloseable {
 
     /// What the platform calls itself. "3" after two generations of designs it continues.
     public static final String VERSION = "3.0.0";
-
-    private static final int PASSWORDS_AT_ONCE = 2;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Settings settings;
@@ -87,8 +85,8 @@ public final class Platform implements AutoCloseable {
             ids = new Ids(clock, new SecureRandom());
 
             Directory directory = new Directory(database);
-            Passwords passwords = new Passwords(PASSWORDS_AT_ONCE);
-            identities = later(new Identities(directory, passwords, IdentitySettings.DEFAULT, ids, clock));
+            Accounts accounts = Accounts.of(IdentitySettings.DEFAULT, ids, clock);
+            identities = later(new Identities(database, directory, accounts, ids, clock));
             GroupGuard guard = new GroupGuard(directory);
             Policies policies = new Policies(database, clock);
             PolicyGovernor governor = new PolicyGovernor(policies, registry);
@@ -102,8 +100,7 @@ public final class Platform implements AutoCloseable {
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
             rules.addAll(new ObjectRules(registry).all());
             rules.addAll(new Operations(new Operations.Parts(
-                            directory, guard, passwords, IdentitySettings.DEFAULT, policies, governor, approvals, ids,
-                            clock))
+                            directory, guard, accounts, policies, governor, approvals, ids, clock))
                     .all());
             PlatformEngine platform = new PlatformEngine(rules);
             Changes changes = new Changes(later(new LocalCache(System::nanoTime)));

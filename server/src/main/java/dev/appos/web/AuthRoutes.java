@@ -1,10 +1,10 @@
 package dev.appos.web;
 
 import dev.appos.base.Refusal;
-import dev.appos.object.Values;
+import dev.appos.identity.Identities;
+import dev.appos.identity.Login;
 import dev.appos.object.ValueType;
-import dev.appos.secure.Identities;
-import dev.appos.secure.Login;
+import dev.appos.object.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -2,9 +2,9 @@ package dev.appos.web;
 
 import dev.appos.base.Ids;
 import dev.appos.base.Refusal;
-import dev.appos.secure.Client;
-import dev.appos.secure.Identities;
-import dev.appos.secure.Identity;
+import dev.appos.identity.Client;
+import dev.appos.identity.Identities;
+import dev.appos.identity.Identity;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,9 +2,9 @@ package dev.appos.web;
 
 import dev.appos.base.Ids;
 import dev.appos.dispatch.Dispatcher;
+import dev.appos.identity.Identities;
 import dev.appos.mcp.Endpoint;
 import dev.appos.registry.Registry;
-import dev.appos.secure.Identities;
 import dev.appos.store.Database;
 import java.time.Clock;
 import java.util.ArrayList;

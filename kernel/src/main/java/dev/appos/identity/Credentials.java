@@ -1,10 +1,14 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.appos.base.Digest;
 import dev.appos.base.Refusal;
+import dev.appos.secure.Directory;
+import dev.appos.secure.Principal;
+import dev.appos.secure.Versions;
 import dev.appos.secure.Versions.Area;
+import dev.appos.store.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +66,7 @@ final class Credentials implements AutoCloseable {
         }
     }
 
+    private final Database database;
     private final Directory directory;
     private final Duration idleMax;
     private final Clock clock;
@@ -74,7 +79,8 @@ final class Credentials implements AutoCloseable {
             // A use that is not written down only makes a session look a minute older after a restart.
             new ThreadPoolExecutor.DiscardPolicy());
 
-    Credentials(Directory directory, Duration idleMax, Clock clock) {
+    Credentials(Database database, Directory directory, Duration idleMax, Clock clock) {
+        this.database = database;
         this.directory = directory;
         this.idleMax = idleMax;
         this.clock = clock;
@@ -87,7 +93,7 @@ final class Credentials implements AutoCloseable {
         String digest = Digest.sha256(presented);
         String name = kind + digest;
         Instant now = clock.instant();
-        long version = directory.current().credentials();
+        long version = directory.credentials();
         Entry entry = entries.getIfPresent(name);
         if (entry == null || !entry.good(version, now)) {
             // Read inside the map's own lock for this name, so that forgetting it waits for the reading.
@@ -117,7 +123,7 @@ final class Credentials implements AutoCloseable {
     }
 
     private @Nullable Entry load(Kind kind, String presented, String digest, Instant now) {
-        Entry entry = directory.database().read(sql -> kind == Kind.KEY
+        Entry entry = database.read(sql -> kind == Kind.KEY
                 ? key(sql, presented, now)
                 : session(sql, kind, digest));
         return entry != null && entry.good(entry.version(), now) ? entry : null;
@@ -180,7 +186,7 @@ final class Credentials implements AutoCloseable {
 
     private void write(Entry entry, Instant now) {
         try {
-            directory.database().read(sql -> entry.kind() == Kind.KEY
+            database.read(sql -> entry.kind() == Kind.KEY
                     ? sql.execute(
                             "update appos.api_keys set last_used_at = cast(? as timestamptz) where id = ?",
                             now,

@@ -1,4 +1,4 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import dev.appos.base.Ids;
 import dev.appos.base.Refusal;

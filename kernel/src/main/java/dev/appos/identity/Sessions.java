@@ -1,9 +1,10 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import dev.appos.base.Digest;
 import dev.appos.base.Ids;
 import dev.appos.base.Refusal;
-import dev.appos.secure.Credentials.Kind;
+import dev.appos.identity.Credentials.Kind;
+import dev.appos.secure.Versions;
 import dev.appos.secure.Versions.Area;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class Sessions {
     private final Clock clock;
     private final IdentitySettings settings;
 
-    public Sessions(Ids ids, Clock clock, IdentitySettings settings) {
+    Sessions(Ids ids, Clock clock, IdentitySettings settings) {
         this.ids = ids;
         this.clock = clock;
         this.settings = settings;
@@ -120,6 +121,12 @@ public final class Sessions {
     void endAll(DSLContext sql, UUID user) {
         Versions.bump(sql, Area.CREDENTIALS);
         sql.execute("delete from appos.sessions where user_id = ?", user);
+    }
+
+    /// Ends every token of an agent.
+    public void endAllOfAgent(DSLContext sql, UUID agent) {
+        Versions.bump(sql, Area.CREDENTIALS);
+        sql.execute("delete from appos.sessions where agent_id = ?", agent);
     }
 
     /// The sessions and tokens that are alive, newest first, of everyone or of one user.

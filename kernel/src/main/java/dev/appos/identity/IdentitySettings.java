@@ -1,4 +1,4 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import java.time.Duration;
 
@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param lockedFor     how long it is locked out
 /// @param everywhereMax wrong logins for one name from anywhere before nobody gets in under it
 /// @param attemptsWindow how long wrong logins are counted, and how long nobody gets in after too many from anywhere
+/// @param passwordsAtOnce how many passwords are hashed at a time; more than the processors only makes each slower
 public record IdentitySettings(
         Duration sessionMax,
         Duration idleMax,
@@ -20,7 +21,8 @@ public record IdentitySettings(
         int attemptsMax,
         Duration lockedFor,
         int everywhereMax,
-        Duration attemptsWindow) {
+        Duration attemptsWindow,
+        int passwordsAtOnce) {
 
     public static final IdentitySettings DEFAULT = new IdentitySettings(
             Duration.ofSeconds(3600),
@@ -30,5 +32,6 @@ public record IdentitySettings(
             5,
             Duration.ofSeconds(900),
             100,
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            2);
 }

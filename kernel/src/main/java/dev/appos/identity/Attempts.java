@@ -1,4 +1,4 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import java.time.Duration;
 import java.time.Instant;

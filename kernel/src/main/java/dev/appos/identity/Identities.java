@@ -1,11 +1,15 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import dev.appos.base.Digest;
 import dev.appos.base.Ids;
 import dev.appos.base.Refusal;
-import dev.appos.secure.Credentials.Kind;
+import dev.appos.identity.Credentials.Kind;
+import dev.appos.secure.Directory;
+import dev.appos.secure.Principal;
+import dev.appos.store.Database;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
 
 /// Turns what a caller presents into a [Principal].
@@ -16,6 +20,7 @@ public final class Identities implements AutoCloseable {
 
     private static final String PLATFORM = "system:";
 
+    private final Database database;
     private final Directory directory;
     private final Passwords passwords;
     private final Sessions sessions;
@@ -25,16 +30,16 @@ public final class Identities implements AutoCloseable {
     private final Clock clock;
     private final Bootstrap bootstrap;
 
-    public Identities(
-            Directory directory, Passwords passwords, IdentitySettings settings, Ids ids, Clock clock) {
+    public Identities(Database database, Directory directory, Accounts accounts, Ids ids, Clock clock) {
+        this.database = database;
         this.directory = directory;
-        this.passwords = passwords;
-        this.sessions = new Sessions(ids, clock, settings);
-        this.credentials = new Credentials(directory, settings.idleMax(), clock);
-        this.attempts = new Attempts(settings);
+        this.passwords = accounts.passwords();
+        this.sessions = accounts.sessions();
+        this.credentials = new Credentials(database, directory, accounts.settings().idleMax(), clock);
+        this.attempts = new Attempts(accounts.settings());
         this.logins = new Logins(passwords, attempts, ids, clock);
         this.clock = clock;
-        this.bootstrap = new Bootstrap(directory, passwords, ids, clock);
+        this.bootstrap = new Bootstrap(database, directory, passwords, ids, clock);
     }
 
     /// Logs a person in. A further session than [IdentitySettings#sessionsMax()] ends the oldest.
@@ -43,9 +48,9 @@ public final class Identities implements AutoCloseable {
     ///                 one that says when to try again, if too many from this address were wrong
     public Login login(String username, String password, Client client) {
         Logins.Known user = passwords.gated(
-                () -> logins.verify(directory.database(), Users.normal(username), password, client));
+                () -> logins.verify(database, Principal.normal(username), password, client));
         Sessions.Owner owner = new Sessions.Owner(user.id(), null, null);
-        Sessions.Made made = directory.database().write(sql -> {
+        Sessions.Made made = database.write(sql -> {
             lockUser(sql, user);
             return sessions.create(sql, Kind.SESSION, owner, client);
         });
@@ -57,7 +62,7 @@ public final class Identities implements AutoCloseable {
     /// Ends the session of this token, if there is one.
     public void logout(String token) {
         String digest = Digest.sha256(token);
-        directory.database().write(sql -> sessions.end(sql, digest));
+        database.write(sql -> sessions.end(sql, digest));
         credentials.forget(Kind.SESSION, digest);
         credentials.forget(Kind.TOKEN, digest);
     }
@@ -67,15 +72,13 @@ public final class Identities implements AutoCloseable {
     /// @throws Refusal if the key is not good
     public Login token(String apiKey, Client client) {
         Identity identity = apiKey(apiKey);
-        Roster roster = directory.current();
+        UUID id = directory.id(identity.principal().name()).orElseThrow(Credentials::unknown);
         Sessions.Owner owner = switch (identity.principal()) {
-            case Principal.User user -> new Sessions.Owner(
-                    roster.accounts().get(user.name()).id(), null, identity.credential());
-            case Principal.Agent agent -> new Sessions.Owner(
-                    null, roster.agents().get(agent.name()).id(), identity.credential());
+            case Principal.User _ -> new Sessions.Owner(id, null, identity.credential());
+            case Principal.Agent _ -> new Sessions.Owner(null, id, identity.credential());
             case Principal.Platform _ -> throw Credentials.unknown();
         };
-        Sessions.Made made = directory.database().write(sql -> {
+        Sessions.Made made = database.write(sql -> {
             boolean alive = sql.fetchOptional(
                             "select 1 from appos.api_keys where id = ? and revoked_at is null for update",
                             identity.credential())
@@ -134,8 +137,8 @@ public final class Identities implements AutoCloseable {
     ///
     /// @return how many sessions and tokens there were
     public int sweep() {
-        directory.database().read(sql -> attempts.sweep(sql, clock.instant()));
-        return directory.database().read(sessions::sweep);
+        database.read(sql -> attempts.sweep(sql, clock.instant()));
+        return database.read(sessions::sweep);
     }
 
     private static void lockUser(DSLContext sql, Logins.Known user) {

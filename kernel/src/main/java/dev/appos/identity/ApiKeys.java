@@ -1,8 +1,9 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import dev.appos.base.Digest;
 import dev.appos.base.Ids;
 import dev.appos.base.Refusal;
+import dev.appos.secure.Versions;
 import dev.appos.secure.Versions.Area;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -59,7 +60,7 @@ public final class ApiKeys {
     private final Ids ids;
     private final Clock clock;
 
-    public ApiKeys(Ids ids, Clock clock) {
+    ApiKeys(Ids ids, Clock clock) {
         this.ids = ids;
         this.clock = clock;
     }

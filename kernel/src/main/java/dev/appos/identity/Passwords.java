@@ -1,4 +1,4 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import com.password4j.Argon2Function;
 import com.password4j.Password;
@@ -34,7 +34,7 @@ public final class Passwords {
     private final String nobody;
 
     /// @param atOnce how many are hashed at the same time; more than the processors only makes each slower
-    public Passwords(int atOnce) {
+    Passwords(int atOnce) {
         this.gate = new Semaphore(atOnce, true);
         this.nobody = encode("nobody has this password");
     }

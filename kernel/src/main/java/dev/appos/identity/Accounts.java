@@ -1,0 +1,21 @@
+package dev.appos.identity;
+
+import dev.appos.base.Ids;
+import java.time.Clock;
+
+/// The owners of the tables of accounts, made once: what changes an account goes through one of these.
+///
+/// @param settings how long logins last and how many there may be
+public record Accounts(
+        IdentitySettings settings, Users users, Passwords passwords, Sessions sessions, ApiKeys keys) {
+
+    /// All of them, with these settings.
+    public static Accounts of(IdentitySettings settings, Ids ids, Clock clock) {
+        return new Accounts(
+                settings,
+                new Users(ids, clock),
+                new Passwords(settings.passwordsAtOnce()),
+                new Sessions(ids, clock, settings),
+                new ApiKeys(ids, clock));
+    }
+}

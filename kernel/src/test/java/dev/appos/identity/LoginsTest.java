@@ -1,0 +1,178 @@
+package dev.appos.identity;
+
+import static dev.appos.secure.World.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.appos.base.Digest;
+import dev.appos.base.Refusal;
+import dev.appos.base.Refusal.Reason;
+import dev.appos.secure.Principal;
+import dev.appos.secure.Principal.Type;
+import dev.appos.secure.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class LoginsTest {
+
+    private final World world = new World();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private Login ana() {
+        return world.identities.login("ana", World.PASSWORD, World.CLIENT);
+    }
+
+    @Test
+    void a_login_gives_a_session_that_says_who_asks() {
+        world.login("ana", Type.BASIC);
+        world.join("ana", "crm_users");
+
+        Login login = world.identities.login("  ANA ", World.PASSWORD, World.CLIENT);
+        Identity identity = world.identities.session(login.token());
+
+        assertThat(identity.principal().name()).isEqualTo("ana");
+        assertThat(((Principal.User) identity.principal()).groups()).containsExactly("crm_users");
+        assertThat(identity.csrfToken()).isEqualTo(login.csrfToken()).isNotEqualTo(login.token());
+        assertThat(login.expiresAt()).isEqualTo(world.clock.instant().plusSeconds(3600));
+    }
+
+    @Test
+    void no_table_holds_a_token_or_a_password() {
+        world.login("ana", Type.BASIC);
+        Login login = ana();
+
+        String tables = world.database.read(sql -> sql.fetch("select * from appos.sessions").formatJSON()
+                + sql.fetch("select * from appos.users").formatJSON());
+
+        assertThat(tables).doesNotContain(login.token()).doesNotContain(login.csrfToken())
+                .doesNotContain(World.PASSWORD).contains("argon2id").contains(Digest.sha256(login.token()));
+    }
+
+    @Test
+    void every_login_that_fails_reads_the_same() {
+        world.login("ana", Type.BASIC);
+        world.login("robot", Type.SERVICE_ACCOUNT);
+        world.login("gone", Type.BASIC);
+        world.database.write(sql -> world.users.deactivate(sql, world.sessions, "gone"));
+        world.directory.refresh();
+
+        Refusal wrong = refusal(() -> world.identities.login("ana", "wrong", World.CLIENT));
+        Refusal unknown = refusal(() -> world.identities.login("nobody", World.PASSWORD, World.CLIENT));
+        Refusal service = refusal(() -> world.identities.login("robot", World.PASSWORD, World.CLIENT));
+        Refusal gone = refusal(() -> world.identities.login("gone", World.PASSWORD, World.CLIENT));
+
+        assertThat(wrong.reason()).isEqualTo(Reason.UNAUTHENTICATED);
+        assertThat(List.of(unknown, service, gone)).allSatisfy(refusal ->
+                assertThat(refusal).hasMessage(wrong.getMessage()));
+        assertThat(reasons()).containsExactlyInAnyOrder(
+                "invalid_password", "invalid_username", "service_account_ui_login", "account_disabled");
+    }
+
+    private List<String> reasons() {
+        return world.database.read(sql -> sql.fetch("select reason from appos.login_audit order by id")
+                .getValues("reason", String.class));
+    }
+
+    @Test
+    void what_nobody_can_be_called_is_refused_like_a_wrong_password() {
+        for (String name : List.of("", "a\0b", "\ud800", "x".repeat(5000), "' or 1=1 --", "agent:x")) {
+            Client client = new Client("203.0.113." + name.length() % 256, "");
+            assertThat(refusal(() -> world.identities.login(name, World.PASSWORD, client)).reason())
+                    .isEqualTo(Reason.UNAUTHENTICATED);
+        }
+        assertThat(refusal(() -> world.identities.login("ana", "x\0\ud800".repeat(1000), World.CLIENT)).reason())
+                .isEqualTo(Reason.UNAUTHENTICATED);
+    }
+
+    @Test
+    void five_wrong_passwords_lock_the_address_out_of_the_account_for_a_quarter_of_an_hour() {
+        world.login("ana", Type.BASIC);
+        for (int i = 0; i < 5; i++) {
+            assertThat(refusal(() -> world.identities.login("ana", "wrong", World.CLIENT)).reason())
+                    .isEqualTo(Reason.UNAUTHENTICATED);
+        }
+
+        assertThat(refusal(this::ana).reason()).isEqualTo(Reason.OVER_BUDGET);
+        world.clock.forward(Duration.ofSeconds(899));
+        assertThat(refusal(this::ana).retryAfter()).contains(Duration.ofSeconds(1));
+        world.clock.forward(Duration.ofSeconds(1));
+        assertThat(ana().principal().name()).isEqualTo("ana");
+        assertThat(reasons()).contains("max_attempts");
+    }
+
+    @Test
+    void nobody_locks_an_account_for_those_at_other_addresses() {
+        world.login("ana", Type.BASIC);
+        for (int i = 0; i < 10; i++) {
+            refusal(() -> world.identities.login("ana", "wrong", new Client("203.0.113.7", "attacker")));
+        }
+
+        assertThat(ana().principal().name()).isEqualTo("ana");
+        assertThat(refusal(() -> world.identities.login("ana", World.PASSWORD, new Client("203.0.113.7", "")))
+                .reason()).isEqualTo(Reason.OVER_BUDGET);
+    }
+
+    @Test
+    void a_lock_does_not_tell_whether_there_is_such_an_account() {
+        world.login("ana", Type.BASIC);
+        world.login("robot", Type.SERVICE_ACCOUNT);
+        List<List<String>> heard = new ArrayList<>();
+        for (String name : List.of("ana", "nobody", "robot")) {
+            List<String> answers = new ArrayList<>();
+            for (int i = 0; i < 7; i++) {
+                Refusal refusal = refusal(() -> world.identities.login(name, "wrong", World.CLIENT));
+                answers.add(refusal.reason() + refusal.getMessage() + refusal.retryAfter());
+            }
+            heard.add(answers);
+        }
+
+        assertThat(heard.stream().distinct()).hasSize(1);
+        assertThat(heard.getFirst().getLast()).startsWith("OVER_BUDGET");
+    }
+
+    @Test
+    void too_many_wrong_logins_from_everywhere_shut_a_name_for_an_hour_in_the_usual_words() {
+        world.login("ana", Type.BASIC);
+        IdentitySettings usual = IdentitySettings.DEFAULT;
+        IdentitySettings few = new IdentitySettings(
+                usual.sessionMax(), usual.idleMax(), usual.sessionsMax(), usual.tokenMax(), 3, usual.lockedFor(), 6,
+                usual.attemptsWindow(), usual.passwordsAtOnce());
+        assertThat(usual.everywhereMax()).isEqualTo(100);
+        try (Identities identities = new Identities(
+                world.database, world.directory, Accounts.of(few, world.ids, world.clock), world.ids, world.clock)) {
+            for (String name : List.of("ana", "nobody")) {
+                for (int i = 0; i < 6; i++) {
+                    Client client = new Client("203.0.113." + i % 3, "");
+                    refusal(() -> identities.login(name, "wrong", client));
+                }
+            }
+            Refusal shut = refusal(() -> identities.login("ana", World.PASSWORD, World.CLIENT));
+            Refusal unknown = refusal(() -> identities.login("nobody", World.PASSWORD, World.CLIENT));
+            assertThat(shut.reason()).isEqualTo(Reason.UNAUTHENTICATED);
+            assertThat(unknown).hasMessage(shut.getMessage());
+            world.clock.forward(usual.attemptsWindow());
+            assertThat(identities.login("ana", World.PASSWORD, World.CLIENT).principal().name()).isEqualTo("ana");
+            identities.sweep();
+            assertThat(world.database.<List<String>>read(
+                            sql -> sql.fetch("select username from appos.login_attempts").getValues(0, String.class)))
+                    .containsExactly("ana");
+        }
+    }
+
+    @Test
+    void a_right_password_forgets_the_wrong_ones_before_it() {
+        world.login("ana", Type.BASIC);
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 4; i++) {
+                refusal(() -> world.identities.login("ana", "wrong", World.CLIENT));
+            }
+            assertThat(ana().principal().name()).isEqualTo("ana");
+        }
+    }
+}
