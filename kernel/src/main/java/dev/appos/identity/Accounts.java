@@ -14,8 +14,8 @@ public record Accounts(
         return new Accounts(
                 settings,
                 new Users(ids, clock),
-                new Passwords(settings.passwordsAtOnce()),
-                new Sessions(ids, clock, settings),
+                new Passwords(settings.passwords()),
+                new Sessions(ids, clock, settings.sessions()),
                 new ApiKeys(ids, clock));
     }
 }

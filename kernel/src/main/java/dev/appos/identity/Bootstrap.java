@@ -74,7 +74,7 @@ final class Bootstrap {
             return Optional.empty();
         }
         String password = preset.orElseGet(() -> ids.secret(PASSWORD_BYTES));
-        sql.execute("update appos.users set password_hash = ? where id = ?", passwords.hash(password), id);
+        sql.execute("update appos.users set password_hash = ? where id = ?", passwords.hash("/password", password, List.of(Users.FIRST_ADMIN)), id);
         group(sql, Groups.ADMINS, "May do everything");
         group(sql, Groups.PUBLIC, "Callers without an account");
         groups.addMember(sql, Groups.ADMINS, Users.FIRST_ADMIN);

@@ -35,14 +35,14 @@ public final class Identities implements AutoCloseable {
         this.directory = directory;
         this.passwords = accounts.passwords();
         this.sessions = accounts.sessions();
-        this.credentials = new Credentials(database, directory, accounts.settings().idleMax(), clock);
-        this.attempts = new Attempts(accounts.settings());
+        this.credentials = new Credentials(database, directory, accounts.settings().sessions().idle(), clock);
+        this.attempts = new Attempts(accounts.settings().logins());
         this.logins = new Logins(passwords, attempts, ids, clock);
         this.clock = clock;
         this.bootstrap = new Bootstrap(database, directory, passwords, ids, clock);
     }
 
-    /// Logs a person in. A further session than [IdentitySettings#sessionsMax()] ends the oldest.
+    /// Logs a person in. A further session than [SessionLimits#perUser()] ends the oldest.
     ///
     /// @throws Refusal in the same words whether the name, the password or the state of the account is wrong; another
     ///                 one that says when to try again, if too many from this address were wrong

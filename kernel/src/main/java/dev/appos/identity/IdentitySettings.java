@@ -1,37 +1,39 @@
 package dev.appos.identity;
 
-import java.time.Duration;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 
-/// How long logins last and how many there may be.
+/// Everything about accounts and logins that an operator may want otherwise.
 ///
-/// @param sessionMax    a session ends after this, used or not
-/// @param idleMax       a session that nobody used for so long ends
-/// @param sessionsMax   of one user; a further login ends the oldest
-/// @param tokenMax      a bearer token ends after this
-/// @param attemptsMax   wrong logins for one name from one address before that address is locked out of it
-/// @param lockedFor     how long it is locked out
-/// @param everywhereMax wrong logins for one name from anywhere before nobody gets in under it
-/// @param attemptsWindow how long wrong logins are counted, and how long nobody gets in after too many from anywhere
-/// @param passwordsAtOnce how many passwords are hashed at a time; more than the processors only makes each slower
+/// @param publicUrl    where people reach the platform: `https://appos.example.org`. Addresses that leave the platform
+///                     are made from it and never from what a request says; absent, there are no such addresses
+/// @param secureCookie whether the session cookie travels over https only; then it is called `__Host-appos_session`
+/// @param providers    who else may vouch for a person
 public record IdentitySettings(
-        Duration sessionMax,
-        Duration idleMax,
-        int sessionsMax,
-        Duration tokenMax,
-        int attemptsMax,
-        Duration lockedFor,
-        int everywhereMax,
-        Duration attemptsWindow,
-        int passwordsAtOnce) {
+        SessionLimits sessions,
+        LoginLimits logins,
+        PasswordRules passwords,
+        Optional<URI> publicUrl,
+        boolean secureCookie,
+        List<OidcProvider> providers) {
 
     public static final IdentitySettings DEFAULT = new IdentitySettings(
-            Duration.ofSeconds(3600),
-            Duration.ofSeconds(1800),
-            5,
-            Duration.ofSeconds(3600),
-            5,
-            Duration.ofSeconds(900),
-            100,
-            Duration.ofHours(1),
-            2);
+            SessionLimits.DEFAULT, LoginLimits.DEFAULT, PasswordRules.DEFAULT, Optional.empty(), false, List.of());
+
+    public IdentitySettings {
+        providers = List.copyOf(providers);
+    }
+
+    public IdentitySettings withSessions(SessionLimits other) {
+        return new IdentitySettings(other, logins, passwords, publicUrl, secureCookie, providers);
+    }
+
+    public IdentitySettings withLogins(LoginLimits other) {
+        return new IdentitySettings(sessions, other, passwords, publicUrl, secureCookie, providers);
+    }
+
+    public IdentitySettings withPasswords(PasswordRules other) {
+        return new IdentitySettings(sessions, logins, other, publicUrl, secureCookie, providers);
+    }
 }

@@ -16,7 +16,7 @@ final class Logins {
 
     /// A user whose password was right.
     ///
-    /// @param hash the one it was verified against; a session is made only while it is still the user's
+    /// @param hash the one its row has now; a session is made only while it is still the user's
     record Known(UUID id, String username, String hash) {}
 
     /// What the audit says instead of something nobody can be called.
@@ -54,6 +54,8 @@ final class Logins {
                 possible ? username : ""));
         Optional<String> hash = row.map(found -> found.get("password_hash", String.class));
         boolean right = passwords.matches(password, hash);
+        Optional<String> better = hash.filter(known -> right && Passwords.outdated(known))
+                .map(_ -> Passwords.encode(password));
         Instant now = clock.instant();
         String reason = row.map(found -> reason(found, right)).orElse("invalid_username");
         String tried = possible ? username : NO_NAME;
@@ -61,8 +63,8 @@ final class Logins {
             Attempts.State state = attempts.begin(sql, tried, client.ip(), now);
             Optional<Known> known = Optional.empty();
             if (!state.locked() && reason.equals("ok")) {
-                known = succeed(sql, row.orElseThrow().get("id", UUID.class), now)
-                        .map(id -> new Known(id, username, hash.orElseThrow()));
+                Known user = new Known(row.orElseThrow().get("id", UUID.class), username, better.or(() -> hash).get());
+                known = succeed(sql, user, hash.orElseThrow(), now) ? Optional.of(user) : Optional.empty();
             }
             if (known.isPresent()) {
                 attempts.succeed(sql, tried, client.ip());
@@ -88,13 +90,18 @@ final class Logins {
         return right ? "ok" : "invalid_password";
     }
 
-    /// Asked again, because the account may have been shut since it was read.
-    private static Optional<UUID> succeed(DSLContext sql, UUID id, Instant now) {
-        int free = sql.execute(
-                "update appos.users set last_login = cast(? as timestamptz) where id = ? and is_active",
-                now,
-                id);
-        return free == 1 ? Optional.of(id) : Optional.empty();
+    /// Asked again, because the account may have been shut, or given another password, since it was read.
+    private static boolean succeed(DSLContext sql, Known user, String verified, Instant now) {
+        return sql.execute(
+                        """
+                        update appos.users set last_login = cast(? as timestamptz), password_hash = ?
+                        where id = ? and is_active and password_hash = ?
+                        """,
+                        now,
+                        user.hash(),
+                        user.id(),
+                        verified)
+                == 1;
     }
 
     private void audit(DSLContext sql, String username, Client client, String reason) {

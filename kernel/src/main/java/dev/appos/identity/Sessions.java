@@ -21,9 +21,6 @@ public final class Sessions {
 
     private static final int TOKEN_BYTES = 32;
 
-    /// More bearer tokens of one owner end the oldest.
-    private static final int TOKENS_MAX = 50;
-
     /// A session as administrators see it.
     public record Session(
             UUID id,
@@ -43,9 +40,9 @@ public final class Sessions {
 
     private final Ids ids;
     private final Clock clock;
-    private final IdentitySettings settings;
+    private final SessionLimits settings;
 
-    Sessions(Ids ids, Clock clock, IdentitySettings settings) {
+    Sessions(Ids ids, Clock clock, SessionLimits settings) {
         this.ids = ids;
         this.clock = clock;
         this.settings = settings;
@@ -54,7 +51,7 @@ public final class Sessions {
     /// Makes a session or token. The caller holds a lock on the owner's row, so that counting is sound.
     Made create(DSLContext sql, Kind kind, Owner owner, Client client) {
         Instant now = clock.instant();
-        Duration max = kind == Kind.SESSION ? settings.sessionMax() : settings.tokenMax();
+        Duration max = kind == Kind.SESSION ? settings.max() : settings.tokenMax();
         String token = ids.secret(TOKEN_BYTES);
         List<String> evicted = evict(sql, kind, owner, now);
         sql.execute(
@@ -79,7 +76,7 @@ public final class Sessions {
     }
 
     private List<String> evict(DSLContext sql, Kind kind, Owner owner, Instant now) {
-        int keep = (kind == Kind.SESSION ? settings.sessionsMax() : TOKENS_MAX) - 1;
+        int keep = (kind == Kind.SESSION ? settings.perUser() : settings.tokensPerOwner()) - 1;
         boolean user = owner.user() != null;
         return sql.fetch(
                         """

@@ -38,7 +38,13 @@ public final class Users {
             String preferredLanguage,
             String timezone,
             Optional<Instant> lastLogin,
-            List<String> groups) {}
+            List<String> groups) {
+
+        /// What its password must not be.
+        public List<String> names() {
+            return email.map(address -> List.of(username, address)).orElse(List.of(username));
+        }
+    }
 
     /// What can be said about a user; what is absent is left as it is, or takes its default.
     public record Profile(

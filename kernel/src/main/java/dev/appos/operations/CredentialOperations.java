@@ -89,16 +89,17 @@ final class CredentialOperations {
         if (!users.proves(permit.sql(), parts.accounts().passwords(), username, given.required("old_password"))) {
             throw Refusal.invalid("The password", "/old_password", "wrong", "is not the password of this account");
         }
-        return password(permit, username, given.required("new_password"));
+        return password(permit, username, "/new_password", given.required("new_password"));
     }
 
     private Object resetPassword(Permit permit, Given given) {
         delegation.mayActAs(permit, users.get(permit.sql(), given.required("username")));
-        return password(permit, given.required("username"), given.required("password"));
+        return password(permit, given.required("username"), "/password", given.required("password"));
     }
 
-    private Object password(Permit permit, String username, String password) {
-        String hash = parts.accounts().passwords().hash(password);
+    private Object password(Permit permit, String username, String path, String password) {
+        Users.User user = users.get(permit.sql(), username);
+        String hash = parts.accounts().passwords().hash(path, password, user.names());
         permit.afterCommit(parts.directory()::refresh);
         users.password(permit.sql(), sessions, username, hash);
         return Map.of("username", Principal.normal(username), "sessions_ended", true);

@@ -148,7 +148,10 @@ final class UserOperations {
             throw Refusal.invalid(
                     "The user", "/password", "not_allowed", "is not for service accounts; make an API key");
         }
-        Optional<String> hash = given.optional("password").map(parts.accounts().passwords()::hash);
+        List<String> names = given.optional("email").map(email -> List.of(given.required("username"), email))
+                .orElse(List.of(given.required("username")));
+        Optional<String> hash = given.optional("password")
+                .map(password -> parts.accounts().passwords().hash("/password", password, names));
         permit.afterCommit(parts.directory()::refresh);
         Users.User user =
                 users.create(permit.sql(), given.required("username"), profile, hash, permit.principal().name());

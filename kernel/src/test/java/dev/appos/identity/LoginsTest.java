@@ -139,11 +139,10 @@ final class LoginsTest {
     @Test
     void too_many_wrong_logins_from_everywhere_shut_a_name_for_an_hour_in_the_usual_words() {
         world.login("ana", Type.BASIC);
-        IdentitySettings usual = IdentitySettings.DEFAULT;
-        IdentitySettings few = new IdentitySettings(
-                usual.sessionMax(), usual.idleMax(), usual.sessionsMax(), usual.tokenMax(), 3, usual.lockedFor(), 6,
-                usual.attemptsWindow(), usual.passwordsAtOnce());
-        assertThat(usual.everywhereMax()).isEqualTo(100);
+        LoginLimits usual = LoginLimits.DEFAULT;
+        IdentitySettings few = IdentitySettings.DEFAULT.withLogins(
+                new LoginLimits(3, usual.lockedFor(), 6, usual.window()));
+        assertThat(usual.everywhere()).isEqualTo(100);
         try (Identities identities = new Identities(
                 world.database, world.directory, Accounts.of(few, world.ids, world.clock), world.ids, world.clock)) {
             for (String name : List.of("ana", "nobody")) {
@@ -156,7 +155,7 @@ final class LoginsTest {
             Refusal unknown = refusal(() -> identities.login("nobody", World.PASSWORD, World.CLIENT));
             assertThat(shut.reason()).isEqualTo(Reason.UNAUTHENTICATED);
             assertThat(unknown).hasMessage(shut.getMessage());
-            world.clock.forward(usual.attemptsWindow());
+            world.clock.forward(usual.window());
             assertThat(identities.login("ana", World.PASSWORD, World.CLIENT).principal().name()).isEqualTo("ana");
             identities.sweep();
             assertThat(world.database.<List<String>>read(

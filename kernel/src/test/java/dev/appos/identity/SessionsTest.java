@@ -35,7 +35,7 @@ final class SessionsTest {
     @Test
     void logging_out_and_being_put_out_at_the_same_time_do_not_wait_for_each_other() throws Exception {
         world.login("ana", Type.BASIC);
-        String hash = world.passwords.hash(World.PASSWORD);
+        String hash = world.passwords.hash("/password", World.PASSWORD, List.of());
         List<Login> logins = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             logins.add(ana());
@@ -116,7 +116,7 @@ final class SessionsTest {
         world.login("ana", Type.BASIC);
         Login login = ana();
         world.identities.session(login.token());
-        String hash = world.passwords.hash("another horse");
+        String hash = world.passwords.hash("/password", "another horse", List.of());
 
         world.database.write(sql -> {
             world.users.password(sql, world.sessions, "ana", hash);

@@ -80,12 +80,6 @@ final class UsersTest {
     }
 
     @Test
-    void passwords_have_eight_characters_at_least() {
-        assertThatThrownBy(() -> world.passwords.hash("seven77")).isInstanceOf(Refusal.class)
-                .hasMessageContaining("8 to 1000");
-    }
-
-    @Test
     void the_last_administrator_stays_even_when_two_leave_at_once() throws Exception {
         world.user("a", Type.SYSTEM_ADMIN);
         world.user("b", Type.SYSTEM_ADMIN);

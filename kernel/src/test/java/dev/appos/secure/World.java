@@ -30,16 +30,29 @@ public final class World implements AutoCloseable {
     public final Ids ids = new Ids(clock, new SecureRandom());
     public final Database database = TestPostgres.database();
     public final Directory directory = new Directory(database);
-    public final Accounts accounts = Accounts.of(IdentitySettings.DEFAULT, ids, clock);
-    public final Passwords passwords = accounts.passwords();
+    public final Accounts accounts;
+    public final Passwords passwords;
     public final GroupGuard guard = new GroupGuard(directory);
-    public final Identities identities = new Identities(database, directory, accounts, ids, clock);
-    public final Users users = accounts.users();
+    public final Identities identities;
+    public final Users users;
     public final Groups groups = new Groups(clock);
     public final Grants grants = new Grants(clock);
-    public final Sessions sessions = accounts.sessions();
-    public final ApiKeys keys = accounts.keys();
+    public final Sessions sessions;
+    public final ApiKeys keys;
     public final Agents agents = new Agents(ids, clock);
+
+    public World() {
+        this(IdentitySettings.DEFAULT);
+    }
+
+    public World(IdentitySettings settings) {
+        accounts = Accounts.of(settings, ids, clock);
+        passwords = accounts.passwords();
+        identities = new Identities(database, directory, accounts, ids, clock);
+        users = accounts.users();
+        sessions = accounts.sessions();
+        keys = accounts.keys();
+    }
 
     /// A user without a password, in these groups, which are made where they are missing.
     public Principal.User user(String name, Type type, String... groups) {
@@ -51,7 +64,7 @@ public final class World implements AutoCloseable {
 
     /// A user who can log in with [#PASSWORD].
     public void login(String name, Type type) {
-        String hash = passwords.hash(PASSWORD);
+        String hash = passwords.hash("/password", PASSWORD, List.of());
         database.write(sql -> users.create(sql, name, profile(type), Optional.of(hash), "test"));
         directory.refresh();
     }
