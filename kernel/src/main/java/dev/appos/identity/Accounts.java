@@ -7,15 +7,23 @@ import java.time.Clock;
 ///
 /// @param settings how long logins last and how many there may be
 public record Accounts(
-        IdentitySettings settings, Users users, Passwords passwords, Sessions sessions, ApiKeys keys) {
+        IdentitySettings settings,
+        ServerSecret secret,
+        Users users,
+        Passwords passwords,
+        Sessions sessions,
+        ApiKeys keys,
+        LoginAudit logins) {
 
     /// All of them, with these settings.
-    public static Accounts of(IdentitySettings settings, Ids ids, Clock clock) {
+    public static Accounts of(IdentitySettings settings, ServerSecret secret, Ids ids, Clock clock) {
         return new Accounts(
                 settings,
+                secret,
                 new Users(ids, clock),
                 new Passwords(settings.passwords()),
                 new Sessions(ids, clock, settings.sessions()),
-                new ApiKeys(ids, clock));
+                new ApiKeys(secret, settings.sessions(), ids, clock),
+                new LoginAudit(ids, clock, settings.logins().kept()));
     }
 }

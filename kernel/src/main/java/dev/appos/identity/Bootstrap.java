@@ -74,7 +74,8 @@ final class Bootstrap {
             return Optional.empty();
         }
         String password = preset.orElseGet(() -> ids.secret(PASSWORD_BYTES));
-        sql.execute("update appos.users set password_hash = ? where id = ?", passwords.hash("/password", password, List.of(Users.FIRST_ADMIN)), id);
+        String hash = passwords.hash("/password", password, List.of(Users.FIRST_ADMIN));
+        sql.execute("update appos.users set password_hash = ? where id = ?", hash, id);
         group(sql, Groups.ADMINS, "May do everything");
         group(sql, Groups.PUBLIC, "Callers without an account");
         groups.addMember(sql, Groups.ADMINS, Users.FIRST_ADMIN);

@@ -27,6 +27,7 @@ public final class Identities implements AutoCloseable {
     private final Credentials credentials;
     private final Attempts attempts;
     private final Logins logins;
+    private final LoginAudit audit;
     private final Clock clock;
     private final Bootstrap bootstrap;
 
@@ -35,9 +36,10 @@ public final class Identities implements AutoCloseable {
         this.directory = directory;
         this.passwords = accounts.passwords();
         this.sessions = accounts.sessions();
-        this.credentials = new Credentials(database, directory, accounts.settings().sessions().idle(), clock);
+        this.credentials = new Credentials(database, directory, accounts, clock);
         this.attempts = new Attempts(accounts.settings().logins());
-        this.logins = new Logins(passwords, attempts, ids, clock);
+        this.logins = new Logins(accounts, attempts, clock);
+        this.audit = accounts.logins();
         this.clock = clock;
         this.bootstrap = new Bootstrap(database, directory, passwords, ids, clock);
     }
@@ -49,14 +51,35 @@ public final class Identities implements AutoCloseable {
     public Login login(String username, String password, Client client) {
         Logins.Known user = passwords.gated(
                 () -> logins.verify(database, Principal.normal(username), password, client));
-        Sessions.Owner owner = new Sessions.Owner(user.id(), null, null);
+        return session(user.id(), user.username(), client, Optional.of(user.hash()));
+    }
+
+    /// Made under a lock of the user's row, while the account is active and the password still the one verified.
+    private Login session(UUID user, String username, Client client, Optional<String> hash) {
         Sessions.Made made = database.write(sql -> {
-            lockUser(sql, user);
-            return sessions.create(sql, Kind.SESSION, owner, client);
+            sql.fetchOptional(
+                            """
+                            select 1 from appos.users
+                            where id = ? and is_active and (cast(? as text) is null or password_hash = cast(? as text))
+                            for update
+                            """,
+                            user,
+                            hash.orElse(null),
+                            hash.orElse(null))
+                    .orElseThrow(Logins::refused);
+            return sessions.create(sql, Kind.SESSION, new Sessions.Owner(user, null, null), client);
         });
         made.evicted().forEach(digest -> credentials.forget(Kind.SESSION, digest));
-        Principal principal = directory.find(user.username()).orElseThrow(Logins::refused);
+        Principal principal = directory.find(username).orElseThrow(Logins::refused);
         return new Login(made.token(), Credentials.csrf(made.token()), made.expiresAt(), principal);
+    }
+
+    /// A new session for a user whose sessions just ended, because the password is another one now.
+    ///
+    /// @throws Refusal if the account is no longer active
+    public Login renew(Principal principal, Client client) {
+        UUID user = directory.id(principal.name()).orElseThrow(Logins::refused);
+        return session(user, principal.name(), client, Optional.empty());
     }
 
     /// Ends the session of this token, if there is one.
@@ -138,15 +161,8 @@ public final class Identities implements AutoCloseable {
     /// @return how many sessions and tokens there were
     public int sweep() {
         database.read(sql -> attempts.sweep(sql, clock.instant()));
+        database.read(audit::sweep);
         return database.read(sessions::sweep);
-    }
-
-    private static void lockUser(DSLContext sql, Logins.Known user) {
-        sql.fetchOptional(
-                        "select 1 from appos.users where id = ? and is_active and password_hash = ? for update",
-                        user.id(),
-                        user.hash())
-                .orElseThrow(Logins::refused);
     }
 
     /// Writes down what was last used.

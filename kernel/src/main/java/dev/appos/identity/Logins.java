@@ -24,13 +24,13 @@ final class Logins {
 
     private final Passwords passwords;
     private final Attempts attempts;
-    private final Ids ids;
+    private final LoginAudit audit;
     private final Clock clock;
 
-    Logins(Passwords passwords, Attempts attempts, Ids ids, Clock clock) {
-        this.passwords = passwords;
+    Logins(Accounts accounts, Attempts attempts, Clock clock) {
+        this.passwords = accounts.passwords();
         this.attempts = attempts;
-        this.ids = ids;
+        this.audit = accounts.logins();
         this.clock = clock;
     }
 
@@ -72,7 +72,7 @@ final class Logins {
                 attempts.fail(sql, tried, client.ip(), now);
             }
             boolean changed = reason.equals("ok") && known.isEmpty();
-            audit(sql, tried, client, state.locked() ? "max_attempts" : changed ? "account_disabled" : reason);
+            audit.add(sql, tried, client, state.locked() ? "max_attempts" : changed ? "account_disabled" : reason);
             return new Outcome(known, state.address().map(until -> Duration.between(now, until)));
         });
         outcome.retryAfter().ifPresent(wait -> {
@@ -102,20 +102,5 @@ final class Logins {
                         user.id(),
                         verified)
                 == 1;
-    }
-
-    private void audit(DSLContext sql, String username, Client client, String reason) {
-        sql.execute(
-                """
-                insert into appos.login_audit (id, at, username, ip, agent, success, reason)
-                values (?, cast(? as timestamptz), ?, ?, ?, ?, ?)
-                """,
-                ids.next(),
-                clock.instant(),
-                username,
-                client.ip(),
-                client.agent(),
-                reason.equals("ok"),
-                reason);
     }
 }

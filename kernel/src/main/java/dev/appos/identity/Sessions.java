@@ -104,20 +104,33 @@ public final class Sessions {
         return sql.execute("delete from appos.sessions where token_hash = ?", digest);
     }
 
-    /// Ends one session or token.
+    /// Ends one session or token, of this owner where one is named.
     ///
+    /// @param owner the name of a user, or `agent:` and that of an agent
     /// @throws Refusal if there is no such session
-    public void end(DSLContext sql, UUID id) {
+    public void end(DSLContext sql, UUID id, Optional<String> owner) {
         Versions.bump(sql, Area.CREDENTIALS);
-        if (sql.execute("delete from appos.sessions where id = ?", id) == 0) {
+        int ended = sql.execute(
+                """
+                delete from appos.sessions s
+                where s.id = ? and (cast(? as text) is null or cast(? as text) = coalesce(
+                    (select username from appos.users u where u.id = s.user_id),
+                    (select 'agent:' || name from appos.agents a where a.id = s.agent_id)))
+                """,
+                id,
+                owner.orElse(null),
+                owner.orElse(null));
+        if (ended == 0) {
             throw Refusal.notFound("session " + id);
         }
     }
 
     /// Ends every session and token of a user.
-    void endAll(DSLContext sql, UUID user) {
+    ///
+    /// @return how many there were
+    public int endAll(DSLContext sql, UUID user) {
         Versions.bump(sql, Area.CREDENTIALS);
-        sql.execute("delete from appos.sessions where user_id = ?", user);
+        return sql.execute("delete from appos.sessions where user_id = ?", user);
     }
 
     /// Ends every token of an agent.

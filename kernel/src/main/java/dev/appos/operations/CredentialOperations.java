@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Passwords, API keys and sessions: one's own, and for administrators those of others.
+/// Passwords and API keys: one's own, and for administrators those of others.
 final class CredentialOperations {
 
     private final Parts parts;
@@ -62,6 +62,12 @@ final class CredentialOperations {
                         List.of(text("name"), maybe(text("username")), maybe(text("agent")), maybe(time("expires_at"))),
                         body(this::createKey)),
                 PlatformRule.writes(
+                        "rotate_api_key",
+                        "Gives a key another secret, shown this once; the former one dies, at once or when it is said.",
+                        Permission.VIEW,
+                        List.of(maybe(text("username")), text("id"), maybe(time("former_until"))),
+                        body(this::rotateKey)),
+                PlatformRule.writes(
                         "revoke_api_key",
                         "Ends a key of oneself, of a user or of an agent (agent:name) at once.",
                         Permission.VIEW,
@@ -72,16 +78,7 @@ final class CredentialOperations {
                         "The keys of oneself, of a user or of an agent (agent:name), without their secrets.",
                         Permission.VIEW,
                         List.of(maybe(text("username"))),
-                        body(this::listKeys)),
-                PlatformRule.reads(
-                        "list_sessions",
-                        "Sessions and tokens that are alive, one's own or everybody's.",
-                        Permission.VIEW,
-                        List.of(maybe(text("username")), maybe(number("limit"))),
-                        body(this::listSessions)),
-                PlatformRule.writes(
-                        "end_session", "Ends a session or token at once.", Permission.VIEW, List.of(text("id")),
-                        body(this::endSession)));
+                        body(this::listKeys)));
     }
 
     private Object changePassword(Permit permit, Given given) {
@@ -109,9 +106,25 @@ final class CredentialOperations {
         ApiKeys.Owner owner = owner(permit, given.text("agent", ""), owned(permit, given));
         ApiKeys.Made made = keys.create(
                 permit.sql(), owner, given.required("name"), given.instant("expires_at"), permit.principal().name());
+        Map<String, @Nullable Object> answer = shown(made);
+        answer.put("name", given.required("name"));
+        return answer;
+    }
+
+    /// A new secret lets its holder act as the owner, so it is given to whoever may make a key.
+    private Object rotateKey(Permit permit, Given given) {
+        String owner = owned(permit, given);
+        owner(permit, "", owner);
+        if (!keys.owner(permit.sql(), given.id("id")).equals(owner)) {
+            throw ApiKeys.unknown(given.id("id"));
+        }
+        permit.afterCommit(parts.directory()::refresh);
+        return shown(keys.rotate(permit.sql(), given.id("id"), given.instant("former_until")));
+    }
+
+    private static Map<String, @Nullable Object> shown(ApiKeys.Made made) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("id", made.id());
-        answer.put("name", given.required("name"));
         answer.put("api_key", made.apiKey());
         answer.put("expires_at", made.expiresAt().orElse(null));
         return answer;
@@ -148,35 +161,7 @@ final class CredentialOperations {
     }
 
     private Object listKeys(Permit permit, Given given) {
-        return Pages.of(keys.of(permit.sql(), owner(permit, given).orElse(permit.principal().name())), null);
-    }
-
-    private Object listSessions(Permit permit, Given given) {
-        Optional<String> owner = owner(permit, given);
-        List<Sessions.Session> found = sessions.list(permit.sql(), owner, given.limit());
-        return Pages.of(found, null);
-    }
-
-    /// Whose: the one named, everyone for administrators, else one's own.
-    private static Optional<String> owner(Permit permit, Given given) {
-        Optional<String> named = given.optional("username").map(Principal::normal);
-        if (Delegation.administers(permit)) {
-            return named;
-        }
-        if (named.isPresent() && !named.get().equals(permit.principal().name())) {
-            throw Refusal.forbidden("Looking at the account of another", "only administrators may");
-        }
-        return Optional.of(permit.principal().name());
-    }
-
-    private Object endSession(Permit permit, Given given) {
-        boolean own = sessions.list(permit.sql(), Optional.of(permit.principal().name()), Given.LARGEST_PAGE).stream()
-                .anyMatch(session -> session.id().equals(given.id("id")));
-        if (!own && !Delegation.administers(permit)) {
-            throw Refusal.notFound("session " + given.id("id"));
-        }
-        permit.afterCommit(parts.directory()::refresh);
-        sessions.end(permit.sql(), given.id("id"));
-        return Map.of("id", given.id("id"), "ended", true);
+        String owner = Delegation.ownerSeen(permit, given.optional("username")).orElse(permit.principal().name());
+        return Pages.of(keys.of(permit.sql(), owner), null);
     }
 }

@@ -40,6 +40,7 @@ public final class Operations {
                         new GroupOperations(parts, delegation).all(),
                         new GrantOperations(parts, delegation).all(),
                         new CredentialOperations(parts, delegation).all(),
+                        new SessionOperations(parts).all(),
                         new AgentOperations(parts, delegation).all(),
                         new PolicyOperations(parts).all(),
                         new ApprovalOperations(parts).all(),

@@ -161,7 +161,7 @@ final class UserOperations {
 
     private @Nullable Object update(Permit permit, Given given) {
         Profile profile = profile(given);
-        guardAdmin(permit, given.required("username"));
+        Delegation.guardAdmin(permit, users.get(permit.sql(), given.required("username")));
         if (profile.type().equals(Optional.of(Principal.Type.SYSTEM_ADMIN))) {
             Delegation.unlimitedOnly(permit, "Making a system_admin");
         }
@@ -170,23 +170,15 @@ final class UserOperations {
     }
 
     private @Nullable Object deactivate(Permit permit, Given given) {
-        guardAdmin(permit, given.required("username"));
+        Delegation.guardAdmin(permit, users.get(permit.sql(), given.required("username")));
         permit.afterCommit(parts.directory()::refresh);
         return Plain.of(users.deactivate(permit.sql(), sessions, given.required("username")));
     }
 
     private @Nullable Object reactivate(Permit permit, Given given) {
-        guardAdmin(permit, given.required("username"));
+        Delegation.guardAdmin(permit, users.get(permit.sql(), given.required("username")));
         permit.afterCommit(parts.directory()::refresh);
         return Plain.of(users.reactivate(permit.sql(), given.required("username")));
-    }
-
-    /// A system_admin is changed by his like only.
-    private void guardAdmin(Permit permit, String username) {
-        Users.User user = users.get(permit.sql(), username);
-        if (user.userType().equals(Principal.Type.SYSTEM_ADMIN.word())) {
-            Delegation.unlimitedOnly(permit, "Changing a system_admin");
-        }
     }
 
     private static Profile profile(Given given) {

@@ -3,6 +3,7 @@ package dev.appos.identity;
 import static dev.appos.secure.World.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Reason;
 import dev.appos.secure.Principal.Type;
 import dev.appos.secure.World;
@@ -104,5 +105,69 @@ final class ApiKeysTest {
         });
         world.directory.refresh();
         refusal(() -> world.identities.bearer(token.token()));
+    }
+
+    @Test
+    void a_rotated_key_has_another_secret_and_the_former_one_stays_as_long_as_was_said() {
+        world.user("robot", Type.SERVICE_ACCOUNT);
+        String former = key("robot", Optional.empty());
+        UUID id = world.identities.apiKey(former).credential();
+        Instant until = world.clock.instant().plusSeconds(600);
+
+        String next = rotate(id, Optional.of(until)).apiKey();
+
+        assertThat(next).isNotEqualTo(former).startsWith(former.substring(0, 18));
+        assertThat(world.identities.apiKey(former).credential()).isEqualTo(id);
+        assertThat(world.identities.apiKey(next).credential()).isEqualTo(id);
+        world.clock.forward(Duration.ofSeconds(600));
+        refusal(() -> world.identities.apiKey(former));
+        assertThat(world.identities.apiKey(next).principal().name()).isEqualTo("robot");
+    }
+
+    @Test
+    void a_key_rotated_without_an_overlap_dies_with_the_tokens_of_its_former_secret() {
+        world.user("robot", Type.SERVICE_ACCOUNT);
+        String former = key("robot", Optional.empty());
+        Login token = world.identities.token(former, World.CLIENT);
+        UUID id = world.identities.apiKey(former).credential();
+
+        String next = rotate(id, Optional.empty()).apiKey();
+
+        refusal(() -> world.identities.apiKey(former));
+        refusal(() -> world.identities.bearer(token.token()));
+        world.identities.apiKey(next);
+    }
+
+    @Test
+    void a_former_secret_is_never_good_for_longer_than_a_week_nor_than_the_key_nor_after_revoking() {
+        world.user("robot", Type.SERVICE_ACCOUNT);
+        Instant now = world.clock.instant();
+        String former = key("robot", Optional.of(now.plusSeconds(60)));
+        UUID id = world.identities.apiKey(former).credential();
+        assertThat(refusal(() -> rotate(id, Optional.of(now.plus(Duration.ofDays(8))))).faults())
+                .extracting(Refusal.Fault::path).containsExactly("/former_until");
+        refusal(() -> rotate(id, Optional.of(now)));
+        rotate(id, Optional.of(now.plusSeconds(600)));
+        world.identities.apiKey(former);
+
+        world.clock.forward(Duration.ofSeconds(60));
+
+        refusal(() -> world.identities.apiKey(former));
+        assertThat(refusal(() -> rotate(id, Optional.empty())).reason()).isEqualTo(Reason.NOT_FOUND);
+        String other = key("robot", Optional.empty());
+        UUID revoked = world.identities.apiKey(other).credential();
+        rotate(revoked, Optional.of(world.clock.instant().plusSeconds(60)));
+        world.database.write(sql -> {
+            world.keys.revoke(sql, revoked);
+            return revoked;
+        });
+        world.directory.refresh();
+        refusal(() -> world.identities.apiKey(other));
+    }
+
+    private ApiKeys.Made rotate(UUID id, Optional<Instant> formerUntil) {
+        ApiKeys.Made made = world.database.write(sql -> world.keys.rotate(sql, id, formerUntil));
+        world.directory.refresh();
+        return made;
     }
 }

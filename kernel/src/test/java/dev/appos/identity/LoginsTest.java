@@ -141,10 +141,11 @@ final class LoginsTest {
         world.login("ana", Type.BASIC);
         LoginLimits usual = LoginLimits.DEFAULT;
         IdentitySettings few = IdentitySettings.DEFAULT.withLogins(
-                new LoginLimits(3, usual.lockedFor(), 6, usual.window()));
+                new LoginLimits(3, usual.lockedFor(), 6, usual.window(), usual.kept()));
         assertThat(usual.everywhere()).isEqualTo(100);
+        Accounts accounts = Accounts.of(few, World.SECRET, world.ids, world.clock);
         try (Identities identities = new Identities(
-                world.database, world.directory, Accounts.of(few, world.ids, world.clock), world.ids, world.clock)) {
+                world.database, world.directory, accounts, world.ids, world.clock)) {
             for (String name : List.of("ana", "nobody")) {
                 for (int i = 0; i < 6; i++) {
                     Client client = new Client("203.0.113." + i % 3, "");

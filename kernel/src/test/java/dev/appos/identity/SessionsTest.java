@@ -4,6 +4,7 @@ import static dev.appos.secure.World.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.appos.base.Digest;
+import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Reason;
 import dev.appos.secure.Directory;
 import dev.appos.secure.Principal.Type;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -102,7 +104,7 @@ final class SessionsTest {
 
         world.identities.logout(out.token());
         world.database.write(sql -> {
-            world.sessions.end(sql, id);
+            world.sessions.end(sql, id, Optional.empty());
             return id;
         });
         world.directory.refresh();
@@ -204,5 +206,68 @@ final class SessionsTest {
 
         System.getLogger("bench").log(System.Logger.Level.INFO, "session: " + best + " ns");
         assertThat(best).isLessThan(20_000);
+    }
+
+    @Test
+    void the_limits_of_sessions_are_settings() {
+        SessionLimits limits = new SessionLimits(
+                Duration.ofSeconds(100), Duration.ofSeconds(40), 2, Duration.ofSeconds(50), 1, Duration.ofDays(1));
+        try (World brief = new World(IdentitySettings.DEFAULT.withSessions(limits))) {
+            brief.login("ana", Type.BASIC);
+            Login first = brief.identities.login("ana", World.PASSWORD, World.CLIENT);
+            brief.clock.forward(Duration.ofSeconds(1));
+            Login second = brief.identities.login("ana", World.PASSWORD, World.CLIENT);
+            brief.clock.forward(Duration.ofSeconds(1));
+            Login third = brief.identities.login("ana", World.PASSWORD, World.CLIENT);
+
+            assertThat(third.expiresAt()).isEqualTo(brief.clock.instant().plusSeconds(100));
+            refusal(() -> brief.identities.session(first.token()));
+            brief.identities.session(second.token());
+            for (int i = 0; i < 3; i++) {
+                brief.identities.session(third.token());
+                brief.clock.forward(Duration.ofSeconds(30));
+            }
+            refusal(() -> brief.identities.session(second.token()));
+            brief.identities.session(third.token());
+            brief.clock.forward(Duration.ofSeconds(10));
+            refusal(() -> brief.identities.session(third.token()));
+        }
+    }
+
+    @Test
+    void nobody_ends_the_session_of_another_by_its_id() {
+        world.login("ana", Type.BASIC);
+        UUID id = world.identities.session(ana().token()).credential();
+
+        assertThat(refusal(() -> world.database.write(sql -> {
+            world.sessions.end(sql, id, Optional.of("bob"));
+            return id;
+        })).reason()).isEqualTo(Reason.NOT_FOUND);
+        world.database.write(sql -> {
+            world.sessions.end(sql, id, Optional.of("ana"));
+            return id;
+        });
+    }
+
+    @Test
+    void the_audit_of_logins_is_read_newest_first_in_pages_and_forgets_what_is_old() {
+        world.login("ana", Type.BASIC);
+        refusal(() -> world.identities.login("ana", "wrong", World.CLIENT));
+        world.clock.forward(Duration.ofDays(1));
+        ana();
+        LoginAudit audit = world.accounts.logins();
+        LoginAudit.Filter all = new LoginAudit.Filter(
+                Optional.of("ana"), Optional.empty(), Optional.empty(), Optional.empty());
+
+        List<LoginAudit.Attempt> found = world.database.read(sql -> audit.list(sql, all, 10));
+        assertThat(found).extracting(LoginAudit.Attempt::reason).containsExactly("ok", "invalid_password");
+        LoginAudit.Filter older = new LoginAudit.Filter(
+                Optional.empty(), Optional.of(false), Optional.empty(), Optional.of(found.getFirst().id()));
+        assertThat(world.database.<List<LoginAudit.Attempt>>read(sql -> audit.list(sql, older, 10))).singleElement()
+                .satisfies(attempt -> assertThat(attempt.ip()).isEqualTo("127.0.0.1"));
+        world.clock.forward(LoginLimits.DEFAULT.kept());
+        world.identities.sweep();
+        assertThat(world.database.<List<LoginAudit.Attempt>>read(sql -> audit.list(sql, all, 10)))
+                .extracting(LoginAudit.Attempt::reason).containsExactly("ok");
     }
 }

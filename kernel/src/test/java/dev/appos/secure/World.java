@@ -8,6 +8,7 @@ import dev.appos.identity.Client;
 import dev.appos.identity.Identities;
 import dev.appos.identity.IdentitySettings;
 import dev.appos.identity.Passwords;
+import dev.appos.identity.ServerSecret;
 import dev.appos.identity.Sessions;
 import dev.appos.identity.Users;
 import dev.appos.object.Permission;
@@ -25,6 +26,7 @@ public final class World implements AutoCloseable {
 
     public static final Client CLIENT = new Client("127.0.0.1", "test");
     public static final String PASSWORD = "correct horse";
+    public static final ServerSecret SECRET = new ServerSecret("a secret of the tests, long enough");
 
     public final SettableClock clock = new SettableClock();
     public final Ids ids = new Ids(clock, new SecureRandom());
@@ -46,7 +48,8 @@ public final class World implements AutoCloseable {
     }
 
     public World(IdentitySettings settings) {
-        accounts = Accounts.of(settings, ids, clock);
+        accounts = Accounts.of(settings, SECRET, ids, clock);
+        SECRET.agree(database, clock);
         passwords = accounts.passwords();
         identities = new Identities(database, directory, accounts, ids, clock);
         users = accounts.users();

@@ -18,6 +18,7 @@ import dev.appos.govern.StoredLedger;
 import dev.appos.identity.Accounts;
 import dev.appos.identity.Identities;
 import dev.appos.identity.IdentitySettings;
+import dev.appos.identity.ServerSecret;
 import dev.appos.operations.ObjectRules;
 import dev.appos.operations.Operations;
 import dev.appos.process.ProcessEngine;
@@ -85,7 +86,10 @@ public final class Platform implements AutoCloseable {
             ids = new Ids(clock, new SecureRandom());
 
             Directory directory = new Directory(database);
-            Accounts accounts = Accounts.of(IdentitySettings.DEFAULT, ids, clock);
+            ServerSecret secret = SecretFile.read(
+                    settings.state(), Optional.ofNullable(System.getenv(SecretFile.VARIABLE)), ids);
+            secret.agree(database, clock);
+            Accounts accounts = Accounts.of(settings.identity(), secret, ids, clock);
             identities = later(new Identities(database, directory, accounts, ids, clock));
             GroupGuard guard = new GroupGuard(directory);
             Policies policies = new Policies(database, clock);
@@ -133,7 +137,7 @@ public final class Platform implements AutoCloseable {
     /// @throws dev.appos.base.Refusal if the port is in use
     public int serve() {
         Routes routes = new Routes(
-                new Routes.Parts(dispatcher, registry, identities, database, ids, clock), VERSION);
+                new Routes.Parts(dispatcher, registry, identities, settings.identity(), database, ids, clock), VERSION);
         Server server = later(new Server(settings.host(), settings.port(), routes, log, clock));
         runner.start(dispatcher);
         later(apps.watch(compiler));

@@ -1,5 +1,6 @@
 package dev.appos.boot;
 
+import dev.appos.identity.IdentitySettings;
 import dev.appos.store.DatabaseSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,10 +13,11 @@ import java.util.Optional;
 /// @param port       0 takes any free one
 /// @param poolSize   connections to PostgreSQL
 /// @param database   a PostgreSQL of your own; absent: the one that AppOS brings along
+/// @param identity   how people prove who they are
 /// @param callCents  what a call costs an agent whose budget is money
 public record Settings(
         Path home, Path state, String host, int port, int poolSize, Optional<DatabaseSettings> database,
-        int callCents) {
+        int callCents, IdentitySettings identity) {
 
     public static final int USUAL_PORT = 8080;
     public static final int USUAL_POOL = 16;
@@ -25,15 +27,15 @@ public record Settings(
     public static Settings of(Path home) {
         return new Settings(
                 home, home.resolve(".appos"), "127.0.0.1", USUAL_PORT, USUAL_POOL, Optional.empty(),
-                USUAL_CALL_CENTS);
+                USUAL_CALL_CENTS, IdentitySettings.DEFAULT);
     }
 
     public Settings withPort(int other) {
-        return new Settings(home, state, host, other, poolSize, database, callCents);
+        return new Settings(home, state, host, other, poolSize, database, callCents, identity);
     }
 
     public Settings withState(Path other) {
-        return new Settings(home, other, host, port, poolSize, database, callCents);
+        return new Settings(home, other, host, port, poolSize, database, callCents, identity);
     }
 
     /// The folder with one folder an app.

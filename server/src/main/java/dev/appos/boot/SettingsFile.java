@@ -148,7 +148,8 @@ public final class SettingsFile {
                 number("server.port", usual.port(), 0, LARGEST_PORT),
                 pool,
                 database,
-                number("agents.call_cents", usual.callCents(), 0, DEAREST_CALL));
+                number("agents.call_cents", usual.callCents(), 0, DEAREST_CALL),
+                usual.identity());
     }
 
     private boolean isAddress(String url) {

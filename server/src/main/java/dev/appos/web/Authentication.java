@@ -17,7 +17,6 @@ import java.util.Set;
 /// that is presented decides; there is no falling back to another identity.
 final class Authentication {
 
-    static final String COOKIE = "appos_session";
     static final String KEY_HEADER = "X-API-Key";
     static final String CSRF_HEADER = "X-CSRF-Token";
 
@@ -25,11 +24,13 @@ final class Authentication {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Identities identities;
+    private final SessionCookie cookie;
     private final Ids ids;
     private final Clock clock;
 
-    Authentication(Identities identities, Ids ids, Clock clock) {
+    Authentication(Identities identities, SessionCookie cookie, Ids ids, Clock clock) {
         this.identities = identities;
+        this.cookie = cookie;
         this.ids = ids;
         this.clock = clock;
     }
@@ -52,9 +53,9 @@ final class Authentication {
                 String token = bearer ? authorization.substring(BEARER.length()) : "";
                 return known(identities.bearer(token), Optional.empty(), executionId, now);
             }
-            String cookie = http.cookie(COOKIE);
-            if (cookie != null) {
-                Identity identity = identities.session(cookie);
+            String presented = http.cookie(cookie.name());
+            if (presented != null) {
+                Identity identity = identities.session(presented);
                 return known(identity, Optional.of(identity.csrfToken()), executionId, now);
             }
         } catch (Refusal refusal) {
@@ -62,7 +63,7 @@ final class Authentication {
                 throw refusal;
             }
         }
-        return new Caller(Optional.empty(), Optional.empty(), executionId, now);
+        return new Caller(Optional.empty(), Optional.empty(), Optional.empty(), executionId, now);
     }
 
     /// A changing request with a cookie must repeat the token of its session, which no other site can read.
@@ -87,7 +88,8 @@ final class Authentication {
     }
 
     private static Caller known(Identity identity, Optional<String> csrf, String executionId, Instant now) {
-        return new Caller(Optional.of(identity.principal()), csrf, executionId, now);
+        return new Caller(
+                Optional.of(identity.principal()), Optional.of(identity.credential()), csrf, executionId, now);
     }
 
     private static boolean same(String sent, String expected) {

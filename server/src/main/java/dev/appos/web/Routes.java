@@ -3,6 +3,7 @@ package dev.appos.web;
 import dev.appos.base.Ids;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.identity.Identities;
+import dev.appos.identity.IdentitySettings;
 import dev.appos.mcp.Endpoint;
 import dev.appos.registry.Registry;
 import dev.appos.store.Database;
@@ -18,17 +19,24 @@ public final class Routes {
 
     /// What the routes work with.
     public record Parts(
-            Dispatcher dispatcher, Registry registry, Identities identities, Database database, Ids ids, Clock clock) {}
+            Dispatcher dispatcher,
+            Registry registry,
+            Identities identities,
+            IdentitySettings identity,
+            Database database,
+            Ids ids,
+            Clock clock) {}
 
     /// @param version of the platform
     public Routes(Parts parts, String version) {
         Calls calls = new Calls(parts.dispatcher(), parts.registry());
         Endpoint mcp = new Endpoint(parts.dispatcher(), parts.registry(), version);
-        this.authentication = new Authentication(parts.identities(), parts.ids(), parts.clock());
+        SessionCookie cookie = new SessionCookie(parts.identity().secureCookie());
+        this.authentication = new Authentication(parts.identities(), cookie, parts.ids(), parts.clock());
         // First because most used: no other address has v1 in the third place and the same method.
         all.addAll(new RecordRoutes(calls).routes());
         all.addAll(new HealthRoutes(parts.database(), version).routes());
-        all.addAll(new AuthRoutes(parts.identities(), calls).routes());
+        all.addAll(new AuthRoutes(parts.identities(), cookie, calls).routes());
         all.addAll(new McpRoutes(mcp).routes());
         all.addAll(new PlatformRoutes(calls).routes());
         all.addAll(new ScreenRoutes(calls, version).routes());
