@@ -13,6 +13,7 @@ public record Accounts(
         Passwords passwords,
         Sessions sessions,
         ApiKeys keys,
+        SecondFactors secondFactors,
         LoginAudit logins) {
 
     /// All of them, with these settings.
@@ -24,6 +25,7 @@ public record Accounts(
                 new Passwords(settings.passwords()),
                 new Sessions(ids, clock, settings.sessions()),
                 new ApiKeys(secret, settings.sessions(), ids, clock),
+                new SecondFactors(secret, clock),
                 new LoginAudit(ids, clock, settings.logins().kept()));
     }
 }

@@ -46,11 +46,12 @@ public final class Identities implements AutoCloseable {
 
     /// Logs a person in. A further session than [SessionLimits#perUser()] ends the oldest.
     ///
+    /// @param code of the second factor, or a recovery code, where the account has one
     /// @throws Refusal in the same words whether the name, the password or the state of the account is wrong; another
     ///                 one that says when to try again, if too many from this address were wrong
-    public Login login(String username, String password, Client client) {
-        Logins.Known user = passwords.gated(
-                () -> logins.verify(database, Principal.normal(username), password, client));
+    public Login login(String username, String password, Optional<String> code, Client client) {
+        Logins.Try attempt = new Logins.Try(Principal.normal(username), password, code, client);
+        Logins.Known user = passwords.gated(() -> logins.verify(database, attempt));
         return session(user.id(), user.username(), client, Optional.of(user.hash()));
     }
 
@@ -74,12 +75,29 @@ public final class Identities implements AutoCloseable {
         return new Login(made.token(), Credentials.csrf(made.token()), made.expiresAt(), principal);
     }
 
+    /// Logs a person in who has no second factor.
+    public Login login(String username, String password, Client client) {
+        return login(username, password, Optional.empty(), client);
+    }
+
     /// A new session for a user whose sessions just ended, because the password is another one now.
     ///
     /// @throws Refusal if the account is no longer active
     public Login renew(Principal principal, Client client) {
         UUID user = directory.id(principal.name()).orElseThrow(Logins::refused);
         return session(user, principal.name(), client, Optional.empty());
+    }
+
+    /// Whether somebody who is in already knows the password of the account. A wrong one is counted like a wrong login;
+    /// it is the caller who then refuses it.
+    ///
+    /// @throws Refusal if too many were wrong
+    public void recheck(String username, String password, Client client) {
+        Logins.Try attempt = new Logins.Try(username, password, Optional.empty(), client);
+        passwords.gated(() -> {
+            logins.recheck(database, attempt);
+            return attempt;
+        });
     }
 
     /// Ends the session of this token, if there is one.

@@ -41,6 +41,7 @@ public final class Operations {
                         new GrantOperations(parts, delegation).all(),
                         new CredentialOperations(parts, delegation).all(),
                         new SessionOperations(parts).all(),
+                        new SecondFactorOperations(parts, delegation).all(),
                         new AgentOperations(parts, delegation).all(),
                         new PolicyOperations(parts).all(),
                         new ApprovalOperations(parts).all(),

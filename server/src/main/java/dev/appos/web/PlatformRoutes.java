@@ -38,6 +38,7 @@ final class PlatformRoutes {
                 at("DELETE", "/api/admin/users/{username}/api-keys/{id}", "revoke_api_key", 204),
                 at("POST", "/api/admin/users/{username}/api-keys/{id}/rotate", "rotate_api_key", 200),
                 at("DELETE", "/api/admin/users/{username}/sessions", "end_sessions", 200),
+                at("DELETE", "/api/admin/users/{username}/second-factor", "reset_second_factor", 204),
                 at("GET", "/api/admin/groups", "list_groups", 200),
                 at("POST", "/api/admin/groups", "create_group", 201),
                 at("PUT", "/api/admin/groups/{group}/members/{username}", "add_user_to_group", 204),

@@ -36,7 +36,9 @@ public final class Routes {
         // First because most used: no other address has v1 in the third place and the same method.
         all.addAll(new RecordRoutes(calls).routes());
         all.addAll(new HealthRoutes(parts.database(), version).routes());
-        all.addAll(new AuthRoutes(parts.identities(), cookie, calls).routes());
+        Entrance entrance = new Entrance(cookie, calls);
+        all.addAll(new AuthRoutes(parts.identities(), entrance).routes());
+        all.addAll(new AccountRoutes(parts.identities(), entrance, calls).routes());
         all.addAll(new McpRoutes(mcp).routes());
         all.addAll(new PlatformRoutes(calls).routes());
         all.addAll(new ScreenRoutes(calls, version).routes());
