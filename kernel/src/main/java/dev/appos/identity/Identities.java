@@ -100,6 +100,14 @@ public final class Identities implements AutoCloseable {
         });
     }
 
+    /// A session for a user for whom a provider vouched, which is when the last login is written down.
+    Login vouched(UUID user, String username, Client client) {
+        Login login = session(user, username, client, Optional.empty());
+        database.write(sql -> sql.execute(
+                "update appos.users set last_login = cast(? as timestamptz) where id = ?", clock.instant(), user));
+        return login;
+    }
+
     /// Ends the session of this token, if there is one.
     public void logout(String token) {
         String digest = Digest.sha256(token);

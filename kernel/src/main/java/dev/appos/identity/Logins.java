@@ -25,7 +25,7 @@ final class Logins {
     record Known(UUID id, String username, String hash) {}
 
     /// What the audit says instead of something nobody can be called.
-    private static final String NO_NAME = "(no name)";
+    static final String NO_NAME = "(no name)";
 
     private static final String OK = "ok";
     private static final String CODE_MISSING = "second_factor_required";

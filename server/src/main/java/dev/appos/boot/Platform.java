@@ -18,6 +18,7 @@ import dev.appos.govern.StoredLedger;
 import dev.appos.identity.Accounts;
 import dev.appos.identity.Identities;
 import dev.appos.identity.IdentitySettings;
+import dev.appos.identity.OidcLogins;
 import dev.appos.identity.ServerSecret;
 import dev.appos.operations.ObjectRules;
 import dev.appos.operations.Operations;
@@ -64,6 +65,7 @@ public final class Platform implements AutoCloseable {
     private final Database database;
     private final Registry registry = new Registry();
     private final Identities identities;
+    private final OidcLogins oidc;
     private final JsonLog log;
     private final AppCompiler compiler = new AppCompiler();
     private final Apps apps;
@@ -91,6 +93,7 @@ public final class Platform implements AutoCloseable {
             secret.agree(database, clock);
             Accounts accounts = Accounts.of(settings.identity(), secret, ids, clock);
             identities = later(new Identities(database, directory, accounts, ids, clock));
+            oidc = new OidcLogins(database, directory, accounts, identities, ids, clock);
             GroupGuard guard = new GroupGuard(directory);
             Policies policies = new Policies(database, clock);
             PolicyGovernor governor = new PolicyGovernor(policies, registry);
@@ -137,7 +140,9 @@ public final class Platform implements AutoCloseable {
     /// @throws dev.appos.base.Refusal if the port is in use
     public int serve() {
         Routes routes = new Routes(
-                new Routes.Parts(dispatcher, registry, identities, settings.identity(), database, ids, clock), VERSION);
+                new Routes.Parts(
+                        dispatcher, registry, identities, oidc, settings.identity(), database, ids, clock),
+                VERSION);
         Server server = later(new Server(settings.host(), settings.port(), routes, log, clock));
         runner.start(dispatcher);
         later(apps.watch(compiler));

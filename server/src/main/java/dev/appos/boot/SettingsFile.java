@@ -5,6 +5,7 @@ import dev.appos.base.Refusal;
 import dev.appos.base.YamlNode;
 import dev.appos.base.YamlNode.Scalar.Kind;
 import dev.appos.base.YamlReader;
+import dev.appos.identity.IdentitySettings;
 import dev.appos.store.DatabaseSettings;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -40,6 +41,7 @@ public final class SettingsFile {
 
     private final List<YamlReader.Fault> faults = new ArrayList<>();
     private final Map<String, YamlNode.Scalar> values = new LinkedHashMap<>();
+    private IdentitySettings identity = IdentitySettings.DEFAULT;
 
     private SettingsFile() {}
 
@@ -72,6 +74,10 @@ public final class SettingsFile {
         }
         Map<String, YamlNode> common = new LinkedHashMap<>(mapping.values());
         YamlNode environments = common.remove(ENVIRONMENTS);
+        YamlNode people = common.remove("identity");
+        if (people != null) {
+            identity = new IdentityFile(name -> Optional.ofNullable(System.getenv(name)), faults::add).read(people);
+        }
         collect(new YamlNode.Mapping(common, mapping.keys(), mapping.line(), mapping.column()), "", values);
         if (environments == null) {
             return;
@@ -149,7 +155,7 @@ public final class SettingsFile {
                 pool,
                 database,
                 number("agents.call_cents", usual.callCents(), 0, DEAREST_CALL),
-                usual.identity());
+                identity);
     }
 
     private boolean isAddress(String url) {

@@ -4,6 +4,7 @@ import dev.appos.base.Ids;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.identity.Identities;
 import dev.appos.identity.IdentitySettings;
+import dev.appos.identity.OidcLogins;
 import dev.appos.mcp.Endpoint;
 import dev.appos.registry.Registry;
 import dev.appos.store.Database;
@@ -22,6 +23,7 @@ public final class Routes {
             Dispatcher dispatcher,
             Registry registry,
             Identities identities,
+            OidcLogins oidc,
             IdentitySettings identity,
             Database database,
             Ids ids,
@@ -38,6 +40,7 @@ public final class Routes {
         all.addAll(new HealthRoutes(parts.database(), version).routes());
         Entrance entrance = new Entrance(cookie, calls);
         all.addAll(new AuthRoutes(parts.identities(), entrance).routes());
+        all.addAll(new OidcRoutes(parts.oidc(), parts.identities(), entrance).routes());
         all.addAll(new AccountRoutes(parts.identities(), entrance, calls).routes());
         all.addAll(new McpRoutes(mcp).routes());
         all.addAll(new PlatformRoutes(calls).routes());

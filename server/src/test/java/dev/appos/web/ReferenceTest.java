@@ -19,7 +19,7 @@ class ReferenceTest {
     void the_reference_has_every_address_and_no_other() {
         // Routes are only listed here, so none of what would serve them is needed.
         Routes routes = new Routes(new Routes.Parts(
-                null, null, null, IdentitySettings.DEFAULT, null, null, null), "test");
+                null, null, null, null, IdentitySettings.DEFAULT, null, null, null), "test");
         List<String> there = routes.all().stream()
                 .map(route -> route.method() + " " + route.path().replace('<', '{').replace('>', '}') + " "
                         + route.open())
