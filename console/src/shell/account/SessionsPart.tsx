@@ -21,7 +21,7 @@ export function SessionsPart() {
   return (
     <section aria-label="Sessions">
       <p className="mb-2 font-medium">Where you are logged in</p>
-      <ul className="grid gap-2">
+      <ul className="grid grid-cols-1 gap-2">
         {data.map((session) => (
           <li key={session.id} className="flex items-center gap-3">
             <div className="min-w-0 flex-1">
