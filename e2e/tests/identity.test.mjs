@@ -191,6 +191,13 @@ test('a key is rotated: the former secret for as long as was said, then the new 
   assert.equal((await platform.withKey(last).call('GET', '/api/auth/me')).status, 200);
 });
 
+test('a group that is put to sleep counts no longer, and keeps its members', async () => {
+  await admin.must('POST', '/api/admin/groups', { name: 'sleepers', apps: [], members: ['ana'] });
+  assert.equal((await admin.must('POST', '/api/admin/groups/sleepers/deactivate')).is_active, false);
+  const group = await admin.must('POST', '/api/admin/groups/sleepers/reactivate');
+  assert.deepEqual([group.is_active, group.members], [true, ['ana']]);
+});
+
 test('a weak password is refused with a word that says why', async () => {
   for (const [password, word] of [['short', 'length'], ['Password123', 'common'], ['bob@example.test', 'name']]) {
     const answer = await admin.call('POST', '/api/admin/users', {

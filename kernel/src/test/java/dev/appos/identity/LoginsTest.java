@@ -9,9 +9,15 @@ import dev.appos.base.Refusal.Reason;
 import dev.appos.secure.Principal;
 import dev.appos.secure.Principal.Type;
 import dev.appos.secure.World;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +179,63 @@ final class LoginsTest {
                 refusal(() -> world.identities.login("ana", "wrong", World.CLIENT));
             }
             assertThat(ana().principal().name()).isEqualTo("ana");
+        }
+    }
+
+    @Test
+    void a_login_of_nobody_costs_as_much_as_a_wrong_password() {
+        world.login("ana", Type.BASIC);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long known = 0;
+        long unknown = 0;
+        for (int i = 0; i < 30; i++) {
+            // Each from an address of its own, so that no lock comes in between; the first ones warm up.
+            Client client = new Client("203.0.113." + i, "");
+            long begin = threads.getCurrentThreadCpuTime();
+            refusal(() -> world.identities.login("ana", "wrong password", client));
+            long between = threads.getCurrentThreadCpuTime();
+            refusal(() -> world.identities.login("nobody", "wrong password", client));
+            long end = threads.getCurrentThreadCpuTime();
+            known += i < 5 ? 0 : between - begin;
+            unknown += i < 5 ? 0 : end - between;
+        }
+
+        // Without the hash that stands in for a missing one this is a fiftieth.
+        assertThat((double) unknown / known).isBetween(0.7, 1.4);
+    }
+
+    @Test
+    void a_flood_of_logins_ends_in_a_session_a_lock_or_a_refusal_to_wait() throws Exception {
+        PasswordRules narrow = new PasswordRules(8, 2, Duration.ofSeconds(1), 20);
+        try (World flooded = new World(IdentitySettings.DEFAULT.withPasswords(narrow))) {
+            flooded.login("ana", Type.BASIC);
+            List<Future<String>> calls = new ArrayList<>();
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 1000; i++) {
+                    String password = i % 2 == 0 ? World.PASSWORD : "wrong password";
+                    Client client = new Client("203.0.113." + i % 200, "");
+                    calls.add(threads.submit(() -> {
+                        try {
+                            flooded.identities.login("ana", password, client);
+                            return "IN";
+                        } catch (Refusal refusal) {
+                            return refusal.reason().name();
+                        }
+                    }));
+                }
+            }
+            List<String> answers = new ArrayList<>();
+            for (Future<String> call : calls) {
+                answers.add(call.get());
+            }
+
+            assertThat(answers).contains("IN", "UNAVAILABLE")
+                    .isSubsetOf("IN", "UNAUTHENTICATED", "OVER_BUDGET", "UNAVAILABLE");
+            List<LoginAudit.Attempt> ok = flooded.database.read(sql -> flooded.accounts.logins().list(
+                    sql,
+                    new LoginAudit.Filter(Optional.empty(), Optional.of(true), Optional.empty(), Optional.empty()),
+                    1000));
+            assertThat(ok).hasSameSizeAs(answers.stream().filter("IN"::equals).toList());
         }
     }
 }

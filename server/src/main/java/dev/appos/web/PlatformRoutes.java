@@ -43,6 +43,8 @@ final class PlatformRoutes {
                 at("POST", "/api/admin/groups", "create_group", 201),
                 at("PUT", "/api/admin/groups/{group}/members/{username}", "add_user_to_group", 204),
                 at("DELETE", "/api/admin/groups/{group}/members/{username}", "remove_user_from_group", 204),
+                at("POST", "/api/admin/groups/{group}/deactivate", "deactivate_group", 200),
+                at("POST", "/api/admin/groups/{group}/reactivate", "reactivate_group", 200),
                 at("GET", "/api/admin/grants", "list_grants", 200),
                 at("POST", "/api/admin/grants", "add_grant", 201),
                 at("DELETE", "/api/admin/grants", "remove_grant", 204),
