@@ -30,16 +30,10 @@ before(async () => {
   const site = `http://127.0.0.1:${port}`;
   provider = await startProvider({ callback: `${site}/api/auth/oidc/corp/callback`, people, port: providerPort });
   fs.mkdirSync(path.join(home, 'apps'));
-  fs.writeFileSync(path.join(home, 'appos.yaml'), `
-identity:
-  public_url: ${site}
-  oidc:
-    corp: {label: Corporate, issuer: "${provider.issuer}", client_id: appos, client_secret_env: APPOS_OIDC_SECRET}
-    open:
-      issuer: "${provider.issuer}"
-      client_id: appos
-      client_secret_env: APPOS_OIDC_SECRET
-      new_users_groups: []
+  fs.writeFileSync(path.join(home, 'appos.yaml'), `server: {public_url: "${site}"}\n`);
+  fs.writeFileSync(path.join(home, 'identity.yaml'), `
+oidc:
+  corp: {label: Corporate, issuer: "${provider.issuer}", client_id: appos, client_secret_env: APPOS_OIDC_SECRET}
 `);
   platform = await Platform.start({
     command: ['run', '--home', home], port, env: { APPOS_OIDC_SECRET: 'the secret of the client' },

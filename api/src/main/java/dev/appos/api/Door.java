@@ -44,6 +44,9 @@ public interface Door {
 
     void delete(String ref, long id);
 
+    /// What the `app.yaml` of the app says under a key.
+    Object config(String key);
+
     /// What is known of the call that is running.
     Ctx ctx();
 }

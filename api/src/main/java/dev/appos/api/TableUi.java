@@ -9,21 +9,20 @@ import java.util.Map;
 /// @param columns    the fields shown, by accessor name; empty shows what the record's display says
 /// @param search   whether it has a search box over the record's search fields
 /// @param order      the column it is ordered by at first, or an empty text
-/// @param pageSize   rows on a page
+/// @param pageSize   rows on a page; 0 leaves it to the platform
 public record TableUi(String ref, List<String> columns, boolean search, String order, int pageSize) implements Ui {
 
-    private static final int USUAL_PAGE = 25;
     private static final int LARGEST_PAGE = 200;
 
     public TableUi {
         columns = List.copyOf(columns);
-        if (pageSize < 1 || pageSize > LARGEST_PAGE) {
+        if (pageSize < 0 || pageSize > LARGEST_PAGE) {
             throw new IllegalArgumentException("pageSize must be between 1 and " + LARGEST_PAGE + ": " + pageSize);
         }
     }
 
     static TableUi of(String ref) {
-        return new TableUi(ref, List.of(), false, "", USUAL_PAGE);
+        return new TableUi(ref, List.of(), false, "", 0);
     }
 
     /// Shows these fields, in this order: `columns("lastName", "email", "supportRep")`.

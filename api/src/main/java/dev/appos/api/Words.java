@@ -17,6 +17,17 @@ public final class Words {
         return new Rejected("", message);
     }
 
+    /// Which environment this is: `dev`, `staging` or `prod`.
+    public static String environment() {
+        return (String) Door.current().run("platform.rules.get_environment");
+    }
+
+    /// What the `app.yaml` of the app says under a key: `appConfig("theme.primary_color")`. A text, a number, a truth
+    /// value or a list; an empty text where nothing is said.
+    public static Object appConfig(String key) {
+        return Door.current().config(key);
+    }
+
     /// Ends the call with a message about one field.
     public static Rejected reject(String field, String message) {
         return new Rejected(field, message);

@@ -35,7 +35,7 @@ final class Floor implements AutoCloseable {
         config.setJdbcUrl(settings.jdbcUrl());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.poolSize());
+        config.setMaximumPoolSize(settings.pool().most());
         config.addDataSourceProperty("prepareThreshold", "1");
         this.pool = new HikariDataSource(config);
         this.http = Javalin.create(javalin -> {

@@ -5,7 +5,6 @@ import dev.appos.base.Ref;
 import dev.appos.boot.DemoData;
 import dev.appos.boot.Platform;
 import dev.appos.boot.Settings;
-import dev.appos.boot.SettingsFile;
 import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Context;
 import dev.appos.object.Input;
@@ -40,7 +39,7 @@ final class Workshop implements AutoCloseable {
     }
 
     Settings settings() {
-        return SettingsFile.read(home, null);
+        return Settings.of(home);
     }
 
     /// Loads the data and makes a user who may read and write in billing, neither of them an administrator's doing.

@@ -1,7 +1,11 @@
 package dev.appos.authoring;
 
 import dev.appos.api.AppCode;
+import dev.appos.config.Environment;
+import dev.appos.config.Finding;
 import dev.appos.object.AppDefinition;
+import dev.appos.object.Definition;
+import dev.appos.object.RecordDefinition;
 import dev.appos.registry.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,10 +34,19 @@ public final class AppCompiler {
     private final JavaCompiler javac;
     private final StandardJavaFileManager files;
     private Optional<Generation> last = Optional.empty();
+    private final Environment environment;
     private Optional<SourceTree> read = Optional.empty();
+    private List<Finding> warnings = List.of();
 
-    /// @throws IllegalStateException where Java has no compiler (a JRE without `jdk.compiler`)
+    /// One for sources on a developer's machine.
     public AppCompiler() {
+        this(Environment.DEV);
+    }
+
+    /// @param environment whose values of `app.yaml` are taken
+    /// @throws IllegalStateException where Java has no compiler (a JRE without `jdk.compiler`)
+    public AppCompiler(Environment environment) {
+        this.environment = environment;
         this.javac = Optional.ofNullable(ToolProvider.getSystemJavaCompiler()).orElseThrow(
                 () -> new IllegalStateException("This Java has no compiler; run the platform on a JDK."));
         this.files = javac.getStandardFileManager(null, null, StandardCharsets.UTF_8);
@@ -60,6 +73,11 @@ public final class AppCompiler {
         return compile(tree, last);
     }
 
+    /// What the writers of each `app.yaml` should know, since the last compilation.
+    public synchronized List<Finding> warnings() {
+        return warnings;
+    }
+
     /// The sources of the last compilation, good or not.
     synchronized Optional<SourceTree> lastRead() {
         return read;
@@ -75,7 +93,9 @@ public final class AppCompiler {
     private Compilation compile(SourceTree tree, Optional<Generation> previous) {
         Faults faults = new Faults();
         faults.addAll(tree.problems());
-        Map<String, AppDefinition> apps = new AppSettings(faults).read(tree);
+        AppSettings settings = new AppSettings(faults, environment);
+        Map<String, AppDefinition> apps = settings.read(tree);
+        warnings = List.copyOf(settings.warnings());
         Scan scan = Scan.of(tree, javac, files, faults);
         if (!scan.readable()) {
             return new Compilation.Failure(faults.sorted());
@@ -126,6 +146,15 @@ public final class AppCompiler {
         Map<String, String> sources = new TreeMap<>();
         tree.sources().forEach((path, file) -> sources.put(path, file.text()));
         tree.settings().values().forEach(file -> sources.put(file.path(), file.text()));
-        return new Snapshot(apps, assembly.definitions(), code, assembly.references(), sources);
+        List<Definition> definitions = assembly.definitions().stream()
+                .map(definition -> definition instanceof RecordDefinition record && audited(apps, record)
+                        ? record.audited()
+                        : definition)
+                .toList();
+        return new Snapshot(apps, definitions, code, assembly.references(), sources);
+    }
+
+    private static boolean audited(Map<String, AppDefinition> apps, RecordDefinition record) {
+        return Boolean.TRUE.equals(apps.get(record.ref().app()).settings().get("features.audit"));
     }
 }

@@ -3,9 +3,16 @@ package dev.appos.authoring;
 import dev.appos.base.Names;
 import dev.appos.base.Nearest;
 import dev.appos.base.YamlNode;
-import dev.appos.base.YamlReader;
+import dev.appos.config.AppKeys;
+import dev.appos.config.Entry;
+import dev.appos.config.Environment;
+import dev.appos.config.Finding;
+import dev.appos.config.Key;
+import dev.appos.config.KeyReader;
+import dev.appos.config.KeyType;
 import dev.appos.object.AppDefinition;
 import dev.appos.registry.Problem;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,59 +23,48 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/// Reads what every `app.yaml` says. Each key has a default, and so has the file.
-///
-/// Keys may stand at the top or under `app:`. Kept are `name`, `title`, `short_name`, `description`, `groups`,
-/// `security.defaults` and of `theme` the hue and the chroma; the others are checked and do nothing yet.
+/// Reads what every `app.yaml` says. Each key has a default, and so has the file; keys may stand at the top or under
+/// `app:`. Which keys there are, [AppKeys] says; here is what only apps know: groups.
 final class AppSettings {
 
-    /// What a key holds.
-    private enum Type {
-        TEXT,
-        NUMBER,
-        BOOLEAN,
-        /// A list of group names.
-        GROUPS,
-        /// A list of group names, or such a list for each permission.
-        ACCESS
-    }
-
-    private static final Map<String, Type> KEYS = keys();
-
-    private static final double WIDEST_HUE = 360;
-
-    /// Beyond this no screen shows a colour.
-    private static final double STRONGEST_CHROMA = 0.4;
     private static final double USUAL_CHROMA = 0.1;
 
     private static final Pattern GROUP = Pattern.compile("[a-z][a-z0-9_]*");
-    private static final Pattern COLOUR = Pattern.compile("#[0-9A-Fa-f]{6}");
+    private static final List<String> PERMISSIONS = List.of("view", "use", "create", "update", "delete", "admin");
 
     /// Everyone who may enter the app.
     private static final String EVERYONE = "*";
 
     private final Faults faults;
+    private final Environment environment;
+    private final List<Finding> warnings = new ArrayList<>();
 
-    AppSettings(Faults faults) {
+    AppSettings(Faults faults, Environment environment) {
         this.faults = faults;
+        this.environment = environment;
+    }
+
+    /// What the writers of the files should know, after they were read.
+    List<Finding> warnings() {
+        return warnings;
     }
 
     /// The apps by name, with or without a file.
     SortedMap<String, AppDefinition> read(SourceTree tree) {
-        Map<String, Map<String, YamlNode>> values = new LinkedHashMap<>();
+        Map<String, Map<String, Entry>> values = new LinkedHashMap<>();
         for (String app : tree.apps()) {
-            Map<String, YamlNode> found = new LinkedHashMap<>();
+            Map<String, Entry> found = new LinkedHashMap<>();
             Optional.ofNullable(tree.settings().get(app)).ifPresent(file ->
-                    new YamlReader().read(file.text(), fault -> faults.add(of(file, fault))).ifPresent(root -> {
-                        collect(file, unwrapped(file, root), "", found);
-                        check(file, found);
+                    KeyReader.parse(file.path(), file.text(), this::tell).ifPresent(root -> {
+                        found.putAll(KeyReader.ofApp(AppKeys.TABLE, file.path(), environment, this::tell)
+                                .read(unwrapped(file, root)));
+                        found.values().forEach(entry -> check(file, entry));
                     }));
             values.put(app, found);
         }
         Set<String> known = new TreeSet<>();
-        values.values().forEach(found -> texts(found, "groups").forEach(group -> known.add(group.text())));
+        values.values().forEach(found -> names(found, "groups").forEach(group -> known.add(group.text())));
         SortedMap<String, AppDefinition> apps = new TreeMap<>();
         values.forEach((app, found) -> {
             Optional.ofNullable(tree.settings().get(app)).ifPresent(file -> known(file, found, known));
@@ -77,101 +73,80 @@ final class AppSettings {
         return apps;
     }
 
-    private static Problem of(SourceFile file, YamlReader.Fault fault) {
-        return new Problem(file.path(), fault.line(), fault.column(), fault.message(), fault.remedy());
+    private void tell(Finding finding) {
+        if (finding.warning()) {
+            warnings.add(finding);
+        } else {
+            faults.add(new Problem(
+                    finding.file(), finding.line(), finding.column(), finding.message(), finding.remedy()));
+        }
     }
 
-    private static AppDefinition definition(String app, Map<String, YamlNode> values) {
+    private static AppDefinition definition(String app, Map<String, Entry> values) {
         String title = text(values, "title").or(() -> text(values, "name")).orElse(Names.capital(app));
-        Optional<AppDefinition.Theme> theme = number(values, "theme.hue").map(hue ->
-                new AppDefinition.Theme(hue, number(values, "theme.chroma").orElse(USUAL_CHROMA)));
-        return new AppDefinition(app, title, text(values, "description").orElse(""),
-                texts(values, "groups").stream().map(YamlNode.Scalar::text).distinct().toList(),
-                names(access(values, "security.defaults.logic", "use")),
-                names(access(values, "security.defaults.ui", "view")), theme);
+        List<String> groups = names(values, "groups").stream().map(YamlNode.Scalar::text).distinct().toList();
+        Set<String> logic = allowed(values, "security.defaults.logic", "use");
+        Set<String> ui = allowed(values, "security.defaults.ui", "view");
+        Map<String, Object> settings = new TreeMap<>();
+        AppKeys.TABLE.keys().forEach(key -> settings.put(key.path(),
+                Optional.ofNullable(values.get(key.path())).map(Entry::value).orElse(key.usualValue())));
+        settings.put("title", title);
+        settings.put("short_name", app);
+        settings.put("groups", groups);
+        settings.put("security.defaults.logic", List.copyOf(logic));
+        settings.put("security.defaults.ui", List.copyOf(ui));
+        return new AppDefinition(
+                app, title, text(values, "description").orElse(""), groups, logic, ui, theme(values), settings);
+    }
+
+    private static Optional<AppDefinition.Theme> theme(Map<String, Entry> values) {
+        return number(values, "theme.hue")
+                .map(hue -> new AppDefinition.Theme(hue, number(values, "theme.chroma").orElse(USUAL_CHROMA)))
+                .or(() -> text(values, "theme.primary_color").map(Colour::theme));
     }
 
     private YamlNode unwrapped(SourceFile file, YamlNode root) {
-        if (root instanceof YamlNode.Mapping top && top.values().size() == 1 && top.values().containsKey("app")) {
+        if (!(root instanceof YamlNode.Mapping top) || !top.values().containsKey("app")) {
+            return root;
+        }
+        if (top.values().size() == 1) {
             return top.values().get("app");
         }
-        if (root instanceof YamlNode.Mapping top && top.values().containsKey("app")) {
-            fault(file, top.keys().get("app"), "some keys stand under app and some beside it",
-                    "Put all of them under app, or none.");
-        }
-        return root;
+        fault(file, top.keys().get("app"), "some keys stand under app and some beside it",
+                "Put all of them under app, or none.");
+        Map<String, YamlNode> rest = new LinkedHashMap<>(top.values());
+        rest.remove("app");
+        return new YamlNode.Mapping(rest, top.keys(), top.line(), top.column());
     }
 
-    /// Flattens to `security.defaults.logic` and so on, and refuses what nobody knows.
-    private void collect(SourceFile file, YamlNode node, String prefix, Map<String, YamlNode> found) {
-        if (!(node instanceof YamlNode.Mapping mapping)) {
-            fault(file, node, (prefix.isEmpty() ? "app.yaml" : prefix.substring(0, prefix.length() - 1))
-                    + " must hold keys", "Write key: value, one a line.");
-            return;
+    private void check(SourceFile file, Entry entry) {
+        if (entry.key().type() instanceof KeyType.Groups) {
+            groups(file, entry.key(), entry.node());
         }
-        mapping.values().forEach((name, value) -> {
-            String path = prefix + name;
-            if (KEYS.containsKey(path)) {
-                found.put(path, value);
-            } else if (KEYS.keySet().stream().anyMatch(key -> key.startsWith(path + "."))) {
-                collect(file, value, path + ".", found);
-            } else if (!path.equals("app")) {
-                Set<String> siblings = new TreeSet<>();
-                KEYS.keySet().stream().filter(key -> key.startsWith(prefix))
-                        .forEach(key -> siblings.add(key.substring(prefix.length()).split("\\.")[0]));
-                fault(file, mapping.keys().get(name), "there is no key " + path, Nearest.remedy(name, siblings));
+        if (entry.key().type() instanceof KeyType.Access) {
+            if (entry.node() instanceof YamlNode.Mapping mapping) {
+                permissions(file, entry.key(), mapping);
+            } else {
+                groups(file, entry.key(), entry.node());
             }
-        });
-    }
-
-    private void check(SourceFile file, Map<String, YamlNode> values) {
-        values.forEach((path, value) -> {
-            switch (KEYS.get(path)) {
-                case TEXT -> {
-                    if (!(value instanceof YamlNode.Scalar scalar) || scalar.kind() == YamlNode.Scalar.Kind.NOTHING) {
-                        fault(file, value, path + " must be a text", "Write " + path + ": \"…\".");
-                    }
-                }
-                case NUMBER -> scalar(file, path, value, YamlNode.Scalar.Kind.NUMBER, "a number");
-                case BOOLEAN -> scalar(file, path, value, YamlNode.Scalar.Kind.BOOLEAN, "true or false");
-                case GROUPS -> groups(file, path, value);
-                case ACCESS -> {
-                    if (value instanceof YamlNode.Mapping mapping) {
-                        permissions(file, path, mapping);
-                    } else {
-                        groups(file, path, value);
-                    }
-                }
-            }
-        });
-        range(file, values, "theme.hue", WIDEST_HUE);
-        range(file, values, "theme.chroma", STRONGEST_CHROMA);
-        for (String key : List.of("theme.primary_color", "theme.secondary_color", "theme.accent_color")) {
-            text(values, key).filter(colour -> !COLOUR.matcher(colour).matches()).ifPresent(_ ->
-                    fault(file, values.get(key), key + " is no colour", "Write it like \"#3B82F6\", in quotes."));
         }
-        text(values, "short_name").filter(name -> !name.equals(file.app())).ifPresent(_ ->
-                fault(file, values.get("short_name"), "the folder is the short name of the app: " + file.app(),
-                        "Write short_name: " + file.app() + ", or rename the folder."));
-    }
-
-    private void scalar(
-            SourceFile file, String path, YamlNode value, YamlNode.Scalar.Kind kind, String what) {
-        if (!(value instanceof YamlNode.Scalar scalar) || scalar.kind() != kind) {
-            fault(file, value, path + " must be " + what, "Write " + path + ": " + what + ".");
+        if (entry.key().path().equals("short_name") && !entry.value().equals(file.app())) {
+            fault(file, entry.node(), "the folder is the short name of the app: " + file.app(),
+                    "Write short_name: " + file.app() + ", or rename the folder.");
         }
     }
 
-    private void groups(SourceFile file, String path, YamlNode value) {
-        if (!(value instanceof YamlNode.Sequence) && texts(value).isEmpty()) {
-            fault(file, value, path + " must be a list of groups", "Write " + path + ": [" + file.app() + "_users].");
+    private void groups(SourceFile file, Key key, YamlNode value) {
+        if (!(value instanceof YamlNode.Sequence) && names(value).isEmpty()) {
+            fault(file, value, key.path() + " must be a list of groups",
+                    "Write " + key.path() + ": [" + file.app() + "_users].");
         }
         if (value instanceof YamlNode.Sequence list) {
             list.items().stream().filter(item -> !(item instanceof YamlNode.Scalar)).forEach(item ->
                     fault(file, item, "a group is a name", "Write it like " + file.app() + "_users."));
         }
-        for (YamlNode.Scalar group : texts(value)) {
-            boolean everyone = group.text().equals(EVERYONE) && KEYS.get(path) == Type.ACCESS;
+        for (YamlNode.Scalar group : names(value)) {
+            boolean everyone = group.text().equals(EVERYONE) && key.type() instanceof KeyType.Access;
             if (!everyone && !GROUP.matcher(group.text()).matches()) {
                 fault(file, group, "\"" + group.text() + "\" cannot name a group",
                         "Use lower-case letters, digits and _, such as " + file.app() + "_users.");
@@ -179,55 +154,47 @@ final class AppSettings {
         }
     }
 
-    private void permissions(SourceFile file, String path, YamlNode.Mapping mapping) {
-        List<String> words = List.of("view", "use", "create", "update", "delete", "admin");
+    private void permissions(SourceFile file, Key key, YamlNode.Mapping mapping) {
         mapping.values().forEach((word, value) -> {
-            if (words.contains(word)) {
-                groups(file, path, value);
+            if (PERMISSIONS.contains(word)) {
+                groups(file, key, value);
             } else {
-                fault(file, mapping.keys().get(word), word + " is not a permission", Nearest.remedy(word, words));
+                fault(file, mapping.keys().get(word), word + " is not a permission",
+                        Nearest.remedy(word, PERMISSIONS));
             }
         });
     }
 
     /// Groups in the defaults must be declared by some app.
-    private void known(SourceFile file, Map<String, YamlNode> values, Set<String> known) {
-        for (String key : List.of("security.defaults.logic", "security.defaults.ui")) {
-            Stream<YamlNode> lists = Stream.of(key).filter(values::containsKey).map(values::get)
-                    .flatMap(value -> value instanceof YamlNode.Mapping m ? m.values().values().stream()
-                            : Stream.of(value));
-            lists.flatMap(list -> texts(list).stream())
-                    .filter(group -> !group.text().equals(EVERYONE) && GROUP.matcher(group.text()).matches())
-                    .filter(group -> !known.contains(group.text()))
-                    .forEach(group -> fault(file, group, "no app.yaml declares the group " + group.text(),
-                            Assembly.groupRemedy(group.text(), known)));
-        }
-    }
-
-    private void range(SourceFile file, Map<String, YamlNode> values, String key, double most) {
-        number(values, key).filter(n -> n < 0 || n > most).ifPresent(_ -> fault(file, values.get(key),
-                key + " lies between 0 and " + most, "Write a number in between."));
+    private void known(SourceFile file, Map<String, Entry> values, Set<String> known) {
+        values.values().stream()
+                .filter(entry -> entry.key().type() instanceof KeyType.Access)
+                .flatMap(entry -> entry.node() instanceof YamlNode.Mapping lists
+                        ? lists.values().values().stream()
+                        : List.of(entry.node()).stream())
+                .flatMap(list -> names(list).stream())
+                .filter(group -> !group.text().equals(EVERYONE) && GROUP.matcher(group.text()).matches())
+                .filter(group -> !known.contains(group.text()))
+                .forEach(group -> fault(file, group, "no app.yaml declares the group " + group.text(),
+                        Assembly.groupRemedy(group.text(), known)));
     }
 
     /// Of lists by permission the one that lets in; a fault tells of anything else.
-    private static List<YamlNode.Scalar> access(Map<String, YamlNode> values, String key, String permission) {
-        return values.get(key) instanceof YamlNode.Mapping lists
-                ? texts(lists.values(), permission)
-                : texts(values, key);
-    }
-
-    private static List<YamlNode.Scalar> texts(Map<String, YamlNode> values, String key) {
-        return values.containsKey(key) ? texts(values.get(key)) : List.of();
-    }
-
-    private static Set<String> names(List<YamlNode.Scalar> groups) {
+    private static Set<String> allowed(Map<String, Entry> values, String key, String permission) {
         Set<String> names = new LinkedHashSet<>();
-        groups.forEach(group -> names.add(group.text()));
+        Optional.ofNullable(values.get(key))
+                .map(Entry::node)
+                .map(node -> node instanceof YamlNode.Mapping lists ? lists.values().get(permission) : node)
+                .ifPresent(node -> names(node).forEach(group -> names.add(group.text())));
         return names;
     }
 
+    private static List<YamlNode.Scalar> names(Map<String, Entry> values, String key) {
+        return values.containsKey(key) ? names(values.get(key).node()) : List.of();
+    }
+
     /// The texts of a list, or the one text that stands for a list of one.
-    private static List<YamlNode.Scalar> texts(YamlNode value) {
+    private static List<YamlNode.Scalar> names(YamlNode value) {
         return switch (value) {
             case YamlNode.Scalar scalar when scalar.kind() == YamlNode.Scalar.Kind.TEXT -> List.of(scalar);
             case YamlNode.Scalar _, YamlNode.Mapping _ -> List.of();
@@ -236,34 +203,15 @@ final class AppSettings {
         };
     }
 
-    private static Optional<String> text(Map<String, YamlNode> values, String key) {
-        return values.get(key) instanceof YamlNode.Scalar scalar && scalar.kind() != YamlNode.Scalar.Kind.NOTHING
-                ? Optional.of(scalar.text())
-                : Optional.empty();
+    private static Optional<String> text(Map<String, Entry> values, String key) {
+        return Optional.ofNullable(values.get(key)).map(entry -> entry.value().toString());
     }
 
-    private static Optional<Double> number(Map<String, YamlNode> values, String key) {
-        return values.get(key) instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Scalar.Kind.NUMBER
-                ? Optional.of(Double.valueOf(scalar.text()))
-                : Optional.empty();
+    private static Optional<Double> number(Map<String, Entry> values, String key) {
+        return Optional.ofNullable(values.get(key)).map(entry -> (Double) entry.value());
     }
 
     private void fault(SourceFile file, YamlNode place, String message, String remedy) {
         faults.add(new Problem(file.path(), place.line(), place.column(), message, remedy));
-    }
-
-    private static Map<String, Type> keys() {
-        Map<String, Type> keys = new LinkedHashMap<>();
-        List.of("name", "title", "short_name", "version", "description", "db_connected_system", "environment",
-                        "theme.primary_color", "theme.secondary_color", "theme.accent_color", "theme.font_family",
-                        "theme.border_radius").forEach(key -> keys.put(key, Type.TEXT));
-        keys.put("groups", Type.GROUPS);
-        keys.put("security.defaults.logic", Type.ACCESS);
-        keys.put("security.defaults.ui", Type.ACCESS);
-        keys.put("theme.hue", Type.NUMBER);
-        keys.put("theme.chroma", Type.NUMBER);
-        List.of("features.audit", "features.soft_delete", "features.document_versioning", "logging.process_logging",
-                "logging.audit_logging", "logging.event_logging").forEach(key -> keys.put(key, Type.BOOLEAN));
-        return keys;
     }
 }

@@ -66,6 +66,18 @@ record SourceTree(
         return reader.tree();
     }
 
+    /// Why a folder of this name cannot be an app, if it cannot.
+    static Optional<Problem> fault(String name) {
+        if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME || SourceVersion.isKeyword(name)) {
+            return Optional.of(new Problem(name, 1, 1, name + " cannot name an app",
+                    "Rename the folder: lower-case letters and digits, such as crm, and no word of Java."));
+        }
+        return RESERVED.contains(name)
+                ? Optional.of(new Problem(name, 1, 1, name + " is a word of the platform and cannot name an app",
+                        "Rename the folder, for example " + name + "s or my" + name + "."))
+                : Optional.empty();
+    }
+
     /// Whether both hold the same text in the same places.
     boolean sameAs(SourceTree other) {
         return sources.equals(other.sources) && settings.equals(other.settings) && problems.equals(other.problems)
@@ -106,14 +118,9 @@ record SourceTree(
         }
 
         private FileVisitResult app(String name) {
-            if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME || SourceVersion.isKeyword(name)) {
-                fault(name, name + " cannot name an app",
-                        "Rename the folder: lower-case letters and digits, such as crm, and no word of Java.");
-                return FileVisitResult.SKIP_SUBTREE;
-            }
-            if (RESERVED.contains(name)) {
-                fault(name, name + " is a word of the platform and cannot name an app",
-                        "Rename the folder, for example " + name + "s or my" + name + ".");
+            Optional<Problem> fault = SourceTree.fault(name);
+            fault.ifPresent(problems::add);
+            if (fault.isPresent()) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
             apps.add(name);

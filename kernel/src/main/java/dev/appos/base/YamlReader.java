@@ -13,6 +13,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /// Reads settings in YAML with the place of every key and value, so that a fault can be shown where it stands.
 public final class YamlReader {
@@ -30,7 +31,14 @@ public final class YamlReader {
     /// The document; empty if it holds nothing or, after a fault, cannot be read.
     public Optional<YamlNode> read(String text, Consumer<Fault> faults) {
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
-            return parser.nextToken() == null ? Optional.empty() : Optional.of(node(parser, faults));
+            Optional<YamlNode> root =
+                    parser.nextToken() == null ? Optional.empty() : Optional.of(node(parser, faults));
+            if (root.isPresent() && parser.nextToken() != null) {
+                TokenStreamLocation place = parser.currentTokenLocation();
+                faults.accept(new Fault(place.getLineNr(), place.getColumnNr(), "a second document begins here",
+                        "Keep one document, without --- in between."));
+            }
+            return root;
         } catch (JacksonException e) {
             TokenStreamLocation place = e.getLocation();
             String reason = Optional.ofNullable(e.getOriginalMessage()).orElse("").lines()
@@ -49,6 +57,10 @@ public final class YamlReader {
         TokenStreamLocation place = parser.currentTokenLocation();
         int line = place.getLineNr();
         int column = place.getColumnNr();
+        if (parser instanceof YAMLParser yaml && (yaml.isCurrentAlias() || yaml.getObjectId() != null)) {
+            faults.accept(new Fault(line, column, "anchors and aliases (& and *) are not read here",
+                    "Write the value out, or put it into quotes."));
+        }
         return switch (parser.currentToken()) {
             case START_OBJECT -> mapping(parser, faults, line, column);
             case START_ARRAY -> {

@@ -87,6 +87,12 @@ final class AppDoor implements Door, Ctx {
     }
 
     @Override
+    public Object config(String key) {
+        String app = permit.definition().ref().app();
+        return call("platform.rules.get_app_config", new Input.Run(Map.of("app", app, "key", key)));
+    }
+
+    @Override
     public Ctx ctx() {
         return this;
     }

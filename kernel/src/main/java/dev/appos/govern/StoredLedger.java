@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
@@ -29,10 +30,10 @@ public final class StoredLedger implements Ledger {
 
     private final Database database;
     private final Clock clock;
-    private final long centsPerCall;
+    private final IntSupplier centsPerCall;
 
     /// @param centsPerCall what one call costs in budgets of money
-    public StoredLedger(Database database, Clock clock, long centsPerCall) {
+    public StoredLedger(Database database, Clock clock, IntSupplier centsPerCall) {
         this.database = database;
         this.clock = clock;
         this.centsPerCall = centsPerCall;
@@ -52,7 +53,7 @@ public final class StoredLedger implements Ledger {
                                 DSL.val(Windows.start(Budgets.Per.DAY, now)),
                                 DSL.val(Windows.start(Budgets.Per.MONTH, now)),
                                 DSL.val(tokens(characters) + ANSWER_TOKENS),
-                                DSL.val(centsPerCall))
+                                DSL.val((long) centsPerCall.getAsInt()))
                         .map(row -> new Reservation(
                                 row.get("id", UUID.class),
                                 row.get("price", long.class),

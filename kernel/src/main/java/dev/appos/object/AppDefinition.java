@@ -1,6 +1,9 @@
 package dev.appos.object;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +15,7 @@ import java.util.Set;
 /// @param logic       the groups that may view and use rules which state nothing; `*` is everyone in the app
 /// @param ui          the groups that may see interfaces and pages which state nothing
 /// @param theme       the two numbers its colours come from
+/// @param settings    every key of `app.yaml` with its value, by path: a text, a number, a truth value or a list
 public record AppDefinition(
         String name,
         String title,
@@ -19,7 +23,15 @@ public record AppDefinition(
         List<String> groups,
         Set<String> logic,
         Set<String> ui,
-        Optional<Theme> theme) {
+        Optional<Theme> theme,
+        Map<String, Object> settings) {
+
+    /// An app about which nothing else is said.
+    public AppDefinition(
+            String name, String title, String description, List<String> groups, Set<String> logic, Set<String> ui,
+            Optional<Theme> theme) {
+        this(name, title, description, groups, logic, ui, theme, Map.of());
+    }
 
     /// Hue in degrees and chroma of the accent colour in OKLCH; lightness is the platform's: every choice is legible.
     public record Theme(double hue, double chroma) {}
@@ -28,5 +40,6 @@ public record AppDefinition(
         groups = List.copyOf(groups);
         logic = Set.copyOf(logic);
         ui = Set.copyOf(ui);
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 }

@@ -34,6 +34,11 @@ public record RecordDefinition(
         unique = unique.stream().map(List::copyOf).toList();
     }
 
+    /// The same record, whose changes are kept.
+    public RecordDefinition audited() {
+        return new RecordDefinition(ref, fields, true, display, search, unique, access, source);
+    }
+
     @Override
     public String description() {
         return Names.label(Names.plural(ref.name())) + " of " + ref.app() + ".";

@@ -69,6 +69,11 @@ final class BodyDoor implements Door, Ctx {
     }
 
     @Override
+    public Object config(String key) {
+        throw outside("asks for " + key);
+    }
+
+    @Override
     public Ctx ctx() {
         return this;
     }

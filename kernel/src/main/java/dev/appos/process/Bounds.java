@@ -5,9 +5,6 @@ import java.time.Duration;
 /// How much of everything there may be, and how long things are waited for.
 final class Bounds {
 
-    /// Instances that run on one node at a time; waiting ones do not count.
-    static final int INSTANCES_AT_ONCE = 256;
-
     /// Instances taken from the table in one statement.
     static final int CLAIM_MOST = 64;
 
@@ -46,9 +43,6 @@ final class Bounds {
     static final int UNAVAILABLE_TRIES = 6;
 
     static final Duration UNAVAILABLE_WAIT = Duration.ofMillis(100);
-
-    /// How long closing waits for steps that are running.
-    static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
     private Bounds() {}
 }

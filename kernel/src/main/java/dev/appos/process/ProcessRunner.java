@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Runs instances on this node: takes those whose time has come, and gives up those that wait.
 ///
 /// ```java
-/// ProcessRunner runner = new ProcessRunner(parts);
+/// ProcessRunner runner = new ProcessRunner(parts, ProcessSettings.DEFAULT);
 /// Engine processes = new ProcessEngine(parts.ids(), runner);
 /// runner.start(dispatcher);
 /// ```
@@ -58,7 +58,8 @@ public final class ProcessRunner implements AutoCloseable {
     private final ProcessParts parts;
     private final Journal journal;
     private final Ready ready;
-    private final Semaphore room = new Semaphore(Bounds.INSTANCES_AT_ONCE);
+    private final ProcessSettings settings;
+    private final Semaphore room;
     private final Semaphore nudges = new Semaphore(0);
     private final Set<Run> runs = ConcurrentHashMap.newKeySet();
     private volatile long soonUntil = System.nanoTime();
@@ -68,8 +69,10 @@ public final class ProcessRunner implements AutoCloseable {
     private Optional<Lease> lease = Optional.empty();
     private Optional<Thread> claims = Optional.empty();
 
-    public ProcessRunner(ProcessParts parts) {
+    public ProcessRunner(ProcessParts parts, ProcessSettings settings) {
         this.parts = parts;
+        this.settings = settings;
+        this.room = new Semaphore(settings.atOnce());
         this.journal = new Journal(parts.database());
         this.ready = new Ready(parts.database(), parts.clock());
     }
@@ -221,8 +224,8 @@ public final class ProcessRunner implements AutoCloseable {
         parts.log().add("system", JsonLog.Category.EXECUTION, parts.clock().instant(), line);
     }
 
-    /// Lets running steps finish, up to ten seconds, then gives every instance to whoever wants it. Closing twice does
-    /// nothing.
+    /// Lets running steps finish, for as long as the settings say, then gives every instance to whoever wants it.
+    /// Closing twice does nothing.
     @Override
     public void close() {
         if (!stop()) {
@@ -230,7 +233,8 @@ public final class ProcessRunner implements AutoCloseable {
         }
         runs.forEach(Run::close);
         try {
-            if (!room.tryAcquire(Bounds.INSTANCES_AT_ONCE, Bounds.CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            long wait = settings.closeWait().get().toMillis();
+            if (!room.tryAcquire(settings.atOnce(), wait, TimeUnit.MILLISECONDS)) {
                 runs.forEach(Run::abandon);
             }
         } catch (InterruptedException _) {

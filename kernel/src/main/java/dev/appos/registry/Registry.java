@@ -1,12 +1,14 @@
 package dev.appos.registry;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Holds the snapshot that new calls begin with, and the faults that kept a newer one out. Thread-safe.
 public final class Registry {
 
     private volatile Snapshot current = Snapshot.EMPTY;
     private volatile List<Problem> problems = List.of();
+    private volatile List<Problem> settings = List.of();
 
     public Snapshot current() {
         return current;
@@ -23,8 +25,13 @@ public final class Registry {
         problems = List.copyOf(faults);
     }
 
-    /// Why the newest sources are not live; empty when they are.
+    /// Remembers why the newest settings could not be taken, or that they were.
+    public void keepSettings(List<Problem> faults) {
+        settings = List.copyOf(faults);
+    }
+
+    /// Why the newest settings and sources are not live; empty when they are.
     public List<Problem> problems() {
-        return problems;
+        return Stream.concat(settings.stream(), problems.stream()).toList();
     }
 }

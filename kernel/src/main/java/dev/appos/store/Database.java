@@ -17,6 +17,7 @@ import org.jooq.conf.BackslashEscaping;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultConnectionProvider;
+import org.postgresql.Driver;
 
 /// The pool of connections to PostgreSQL, and the only place where transactions begin and end.
 ///
@@ -26,14 +27,14 @@ import org.jooq.impl.DefaultConnectionProvider;
 /// ```
 ///
 /// What the server objects to comes out as jOOQ's `DataAccessException`, to be read with [SqlFault]. A server that
-/// cannot be reached, and a pool that stays empty for [#CONNECTION_WAIT_MAX], come out as [Refusal]: the caller may
+/// cannot be reached, and a pool that stays empty for [PoolSettings#timeout()], come out as [Refusal]: the caller may
 /// try again.
 ///
 /// Thread-safe. A [DSLContext] handed out is for the calling thread, and for the length of the call.
 public final class Database implements AutoCloseable {
 
-    /// The longest a caller waits for a connection. Longer queues only turn one slow second into many.
-    public static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(5);
+    /// How long a server may take to let somebody in.
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
 
     /// Statements kept prepared per connection: more than the distinct statements of a large app.
     private static final int PREPARED_STATEMENTS_MAX = 1024;
@@ -45,8 +46,13 @@ public final class Database implements AutoCloseable {
 
     /// Opens the pool.
     ///
-    /// @throws Refusal if the server cannot be reached or does not let this user in
+    /// @throws Refusal if the address is none, or the server cannot be reached or does not let this user in
     public Database(DatabaseSettings settings) {
+        if (Driver.parseURL(settings.jdbcUrl(), null) == null) {
+            throw Refusal.malformed(
+                    "The database address " + settings.address() + " cannot be read.",
+                    "Write it like postgresql://127.0.0.1:5432/appos.");
+        }
         try {
             this.pool = new HikariDataSource(pool(settings));
         } catch (PoolInitializationException failure) {
@@ -128,9 +134,10 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(settings.jdbcUrl());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setMinimumIdle(Math.min(2, settings.poolSize()));
-        config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
+        config.setMaximumPoolSize(settings.pool().most());
+        config.setMinimumIdle(settings.pool().kept());
+        config.setConnectionTimeout(settings.pool().timeout().toMillis());
+        config.setMaxLifetime(settings.pool().lifetime().toMillis());
         driverProperties().forEach(config::addDataSourceProperty);
         return config;
     }
@@ -139,7 +146,7 @@ public final class Database implements AutoCloseable {
     private static Map<String, String> driverProperties() {
         return Map.of(
                 "ApplicationName", "appos",
-                "connectTimeout", Long.toString(CONNECTION_WAIT_MAX.toSeconds()),
+                "connectTimeout", Long.toString(CONNECT_MAX.toSeconds()),
                 "tcpKeepAlive", "true",
                 "reWriteBatchedInserts", "true",
                 "prepareThreshold", "1",

@@ -5,15 +5,17 @@ package dev.appos.store;
 /// @param jdbcUrl  a `jdbc:postgresql:` address; parameters in it win over the ones set by [Database]
 /// @param user     the role that owns the platform's schema and those of the apps
 /// @param password its password, never printed by this record
-/// @param poolSize the most connections this process opens, at least one
-public record DatabaseSettings(String jdbcUrl, String user, String password, int poolSize) {
+/// @param pool     how many connections to keep
+public record DatabaseSettings(String jdbcUrl, String user, String password, PoolSettings pool) {
+
+    /// With a pool of at most so many connections.
+    public DatabaseSettings(String jdbcUrl, String user, String password, int poolSize) {
+        this(jdbcUrl, user, password, PoolSettings.of(poolSize));
+    }
 
     public DatabaseSettings {
         if (!jdbcUrl.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("jdbcUrl must start with jdbc:postgresql:");
-        }
-        if (poolSize < 1) {
-            throw new IllegalArgumentException("poolSize must be at least 1: " + poolSize);
         }
     }
 
@@ -23,8 +25,13 @@ public record DatabaseSettings(String jdbcUrl, String user, String password, int
         return parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
     }
 
+    /// The same database through another pool.
+    public DatabaseSettings with(PoolSettings other) {
+        return new DatabaseSettings(jdbcUrl, user, password, other);
+    }
+
     @Override
     public String toString() {
-        return "DatabaseSettings[%s, user=%s, poolSize=%d]".formatted(address(), user, poolSize);
+        return "DatabaseSettings[%s, user=%s, poolSize=%d]".formatted(address(), user, pool.most());
     }
 }

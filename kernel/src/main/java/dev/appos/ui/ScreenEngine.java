@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /// Serves interfaces and pages. Drawing one is a reading call; its answer is the tree as JSON-like maps:
 /// `{id, type, props, children}`.
@@ -21,6 +22,13 @@ public final class ScreenEngine implements Engine {
 
     /// More parts are no screen anybody reads.
     static final int MOST_PARTS = 2_000;
+
+    private final IntSupplier pageSize;
+
+    /// @param pageSize rows of a table whose author names no number
+    public ScreenEngine(IntSupplier pageSize) {
+        this.pageSize = pageSize;
+    }
 
     @Override
     public Operation prepare(Snapshot snapshot, Definition definition, Input input) {
@@ -34,7 +42,7 @@ public final class ScreenEngine implements Engine {
             if (!(drawn instanceof Ui ui)) {
                 throw new IllegalStateException(definition.ref() + " must return a Ui, for example page(…).");
             }
-            return new Tree(permit).part(ui.node(), "root");
+            return new Tree(permit, pageSize.getAsInt()).part(ui.node(), "root");
         });
     }
 
@@ -42,10 +50,12 @@ public final class ScreenEngine implements Engine {
     private static final class Tree {
 
         private final Permit permit;
+        private final int pageSize;
         private int parts;
 
-        Tree(Permit permit) {
+        Tree(Permit permit, int pageSize) {
             this.permit = permit;
+            this.pageSize = pageSize;
         }
 
         Map<String, Object> part(Node node, String id) {
@@ -66,12 +76,18 @@ public final class ScreenEngine implements Engine {
             return part;
         }
 
+        private Map<String, Object> stated(Node node) {
+            Map<String, Object> stated = new LinkedHashMap<>(node.props());
+            stated.replace("page_size", 0, pageSize);
+            return stated;
+        }
+
         private Map<String, Object> table(Node node) {
             String ref = (String) node.props().get("record");
             return permit.snapshot().find(ref)
                     .filter(RecordDefinition.class::isInstance)
                     .map(RecordDefinition.class::cast)
-                    .map(record -> new TableView(permit, record).props(node.props()))
+                    .map(record -> new TableView(permit, record).props(stated(node)))
                     .orElseThrow(() -> new IllegalStateException("there is no record " + ref));
         }
     }

@@ -108,6 +108,11 @@ final class FakeDoor implements Door {
     }
 
     @Override
+    public Object config(String key) {
+        return key;
+    }
+
+    @Override
     public Ctx ctx() {
         return new Ctx() {
             @Override

@@ -1,8 +1,13 @@
 package dev.appos.authoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.appos.config.AppKeys;
+import dev.appos.config.Environment;
+import dev.appos.config.Finding;
 import dev.appos.object.AppDefinition;
+import dev.appos.object.RecordDefinition;
 import dev.appos.registry.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,8 +41,74 @@ class SettingsTest {
     void every_key_has_a_default_and_so_has_the_file() {
         Apps apps = Apps.empty(folder).write("crm/rules/R.java", "@ExpressionRule long one() { return 1; }");
 
-        assertThat(apps.snapshot().app("crm")).contains(new AppDefinition(
+        AppDefinition crm = apps.snapshot().app("crm").orElseThrow();
+        assertThat(crm).usingRecursiveComparison().ignoringFields("settings").isEqualTo(new AppDefinition(
                 "crm", "Crm", "", List.of(), Set.of(), Set.of(), Optional.empty()));
+        assertThat(crm.settings()).hasSize(AppKeys.TABLE.keys().size())
+                .containsEntry("title", "Crm").containsEntry("features.audit", false);
+    }
+
+    @Test
+    void a_colour_becomes_the_hue_and_chroma_that_the_console_takes() {
+        assertThat(read("theme: {primary_color: \"#3B82F6\"}").theme()).hasValueSatisfying(theme -> {
+            assertThat(theme.hue()).isCloseTo(259.8, within(0.2));
+            assertThat(theme.chroma()).isCloseTo(0.188, within(0.001));
+        });
+        assertThat(read("theme: {primary_color: \"#3B82F6\", hue: 10}").theme())
+                .contains(new AppDefinition.Theme(10, 0.1));
+        assertThat(read("theme: {primary_color: \"#808080\"}").theme().orElseThrow().chroma()).isZero();
+    }
+
+    @Test
+    void features_audit_keeps_the_changes_of_every_record() {
+        Apps apps = Apps.empty(folder).write("crm/app.yaml", "groups: [a]\nfeatures: {audit: true}")
+                .write("crm/records/R.java", "@Record(view = \"a\", create = \"a\", update = \"a\", delete = \"a\")"
+                        + " record Thing(String name) {}");
+
+        assertThat(apps.snapshot().ofKind(RecordDefinition.class)).singleElement().matches(RecordDefinition::audit);
+    }
+
+    @Test
+    void every_key_of_the_upstream_documents_is_taken_and_what_does_nothing_is_warned_of() {
+        String yaml = """
+                app:
+                  name: crm
+                  display_name: Customers
+                  short_name: crm
+                  version: 1.0
+                  description: x
+                  groups: [a]
+                  db_connected_system: main
+                  security: {defaults: {logic: {view: [a], use: [a]}, ui: {view: [a]}}}
+                  theme: {primary_color: "#3B82F6", secondary_color: "#1E40AF", accent_color: "#DBEAFE",
+                    font_family: Inter, border_radius: 8px}
+                  environment: dev
+                  features: {audit: false, soft_delete: true, document_versioning: true}
+                  logging: {process_logging: true, audit_logging: true, event_logging: false}
+                """;
+        Apps apps = Apps.empty(folder).write("crm/app.yaml", yaml);
+
+        assertThat(apps.snapshot().app("crm").orElseThrow().title()).isEqualTo("Customers");
+        assertThat(SettingsCheck.of(folder, Environment.DEV)).allMatch(Finding::warning)
+                .extracting(Finding::message)
+                .anyMatch(message -> message.equals("display_name is another name of title"))
+                .anyMatch(message -> message.startsWith("features.soft_delete has no effect: a removed record"))
+                .anyMatch(message -> message.startsWith("db_connected_system has no effect"))
+                .noneMatch(message -> message.contains("process_logging"))
+                .hasSize(10);
+    }
+
+    @Test
+    void a_value_may_differ_by_environment() {
+        Apps.empty(folder).write("crm/app.yaml", "title: {prod: Live, default: Trial}");
+
+        assertThat(title(Environment.DEV)).isEqualTo("Trial");
+        assertThat(title(Environment.PROD)).isEqualTo("Live");
+    }
+
+    private String title(Environment environment) {
+        Compilation compilation = new AppCompiler(environment).compile(folder);
+        return ((Compilation.Success) compilation).snapshot().app("crm").orElseThrow().title();
     }
 
     @Test
@@ -82,7 +153,7 @@ class SettingsTest {
                 Arguments.of("theme: blue", "crm/app.yaml:1:8 theme must hold keys | Write key: value, one a line."),
                 Arguments.of("theme:\n  hue: red", "crm/app.yaml:2:8 theme.hue must be a number | "
                         + "Write theme.hue: a number."),
-                Arguments.of("theme: {hue: 400}", "crm/app.yaml:1:14 theme.hue lies between 0 and 360.0 | "
+                Arguments.of("theme: {hue: 400}", "crm/app.yaml:1:14 theme.hue lies between 0 and 360 | "
                         + "Write a number in between."),
                 Arguments.of("features:\n  audit: 1", "crm/app.yaml:2:10 features.audit must be true or false | "
                         + "Write features.audit: true or false."),

@@ -36,7 +36,7 @@ final class StoredLedgerTest {
     private final SettableClock clock = new SettableClock();
     private final Database database = TestPostgres.database();
     private final Budgets budgets = new Budgets(new Ids(clock, new SecureRandom()), clock);
-    private final StoredLedger ledger = new StoredLedger(database, clock, 1);
+    private final StoredLedger ledger = new StoredLedger(database, clock, () -> 1);
 
     @AfterEach
     void close() {

@@ -52,7 +52,7 @@ final class Office implements AutoCloseable {
         dispatcher = new Dispatcher(
                 registry,
                 world.database,
-                new Judges(world.guard, governor, approvals, new StoredLedger(world.database, world.clock, 1)),
+                new Judges(world.guard, governor, approvals, new StoredLedger(world.database, world.clock, () -> 1)),
                 new Engines(done, done, done, done, platform),
                 new Dispatcher.Outlets(world.ids, log, world.clock));
     }

@@ -17,6 +17,7 @@ import dev.appos.object.Input;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.TestPostgres;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,23 @@ final class ProcessTest {
                 "sleep", "follow up");
         assertThat(node.steps(id)).allMatch(step -> step.get("status").equals("done"));
         assertThat(node.living()).isZero();
+    }
+
+    @Test
+    void no_more_instances_run_at_once_than_the_settings_say() {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        app.process("hold", _ -> step("hold", () -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
+            return running.decrementAndGet();
+        }));
+        node = new TestNode(settings, app, new ProcessSettings(2, () -> Duration.ofSeconds(10))).run();
+
+        List<UUID> started = Stream.generate(() -> node.start("hold")).limit(6).toList();
+        started.forEach(id -> node.reaches(id, "completed"));
+
+        assertThat(most).hasValue(2);
     }
 
     @Test

@@ -56,6 +56,10 @@ final class TestNode implements AutoCloseable {
     private final JsonLog log = new JsonLog(Path.of("target/test-process-log"));
 
     TestNode(DatabaseSettings settings, TestApp app) {
+        this(settings, app, ProcessSettings.DEFAULT);
+    }
+
+    TestNode(DatabaseSettings settings, TestApp app, ProcessSettings work) {
         database = new Database(settings);
         database.write(sql -> {
             sql.execute("select pg_advisory_xact_lock(42)");
@@ -67,7 +71,7 @@ final class TestNode implements AutoCloseable {
         TestApprovals approvals = new TestApprovals();
         ProcessParts parts = new ProcessParts(
                 database, registry, approvals, this::principal, ids, log, Clock.systemUTC());
-        runner = new ProcessRunner(parts);
+        runner = new ProcessRunner(parts, work);
         Guard guard = (principal, _, definition, permission) -> banned.contains(principal.name())
                 ? new Decision.Deny(principal.name() + " may not " + permission.word() + " " + definition.ref(), false)
                 : new Decision.Allow("everyone may");

@@ -110,7 +110,7 @@ final class RuleCacheTest {
                         (_, _, _, _) -> new Decision.Allow("test"),
                         (_, _, _, _) -> new Verdict(Verdict.Kind.ALLOW, "none", 0, "test", ""),
                         new StoredApprovals(ids, clock),
-                        new StoredLedger(database, clock, 0)),
+                        new StoredLedger(database, clock, () -> 0)),
                 new Engines(
                         new RecordEngine(changes), new RuleEngine(changes, rights::get, nanos::get), none, none, none),
                 new Dispatcher.Outlets(ids, log, clock));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.exception.DataAccessException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ final class DatabaseTest {
     @Test
     void a_session_takes_no_connection_before_its_first_statement() {
         List<Session> idle = new ArrayList<>();
-        for (int i = 0; i < settings.poolSize() * 2; i++) {
+        for (int i = 0; i < settings.pool().most() * 2; i++) {
             idle.add(database.open(true));
         }
 
@@ -166,17 +167,62 @@ final class DatabaseTest {
     }
 
     @Test
-    void a_caller_waits_five_seconds_for_a_connection_and_is_then_refused() {
-        try (Database small = new Database(
-                        new DatabaseSettings(settings.jdbcUrl(), settings.user(), settings.password(), 1));
+    void a_caller_waits_as_long_as_the_settings_say() {
+        Duration timeout = Duration.ofMillis(700);
+        try (Database small = new Database(settings.with(new PoolSettings(1, 1, timeout, Duration.ofMinutes(30))));
                 Session busy = small.open(false)) {
             busy.sql().fetch("select 1");
             long start = System.nanoTime();
 
             assertThatThrownBy(() -> small.read(sql -> sql.fetch("select 1"))).isInstanceOf(Refusal.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(
-                    Database.CONNECTION_WAIT_MAX.minusMillis(100), Database.CONNECTION_WAIT_MAX.plusSeconds(2));
+                    timeout.minusMillis(100), timeout.plusSeconds(2));
         }
+        assertThat(PoolSettings.DEFAULT.timeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void an_address_that_cannot_be_read_is_refused_without_its_secrets() {
+        for (String url : List.of("jdbc:postgresql://h:abc/x?password=secret", "jdbc:postgresql://[::/x")) {
+            assertThatThrownBy(() -> new Database(new DatabaseSettings(url, "me", "secret", 1)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("cannot be read").hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void a_pool_never_opens_more_than_its_most() {
+        PoolSettings pool = new PoolSettings(3, 5, Duration.ofMillis(300), Duration.ofMinutes(30));
+        try (Database other = new Database(settings.with(pool))) {
+            List<Session> busy = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                busy.add(other.open(false));
+                busy.getLast().sql().fetch("select 1");
+            }
+
+            assertThatThrownBy(() -> other.read(sql -> sql.fetch("select 1"))).isInstanceOf(Refusal.class);
+            assertThat(busy.stream().map(session -> session.sql().fetchSingle("select pg_backend_pid()").get(0)))
+                    .doesNotHaveDuplicates();
+            busy.forEach(Session::close);
+        }
+    }
+
+    @Test
+    void a_pool_opens_at_once_as_many_as_it_keeps() {
+        int before = connections();
+        PoolSettings pool = new PoolSettings(3, 5, Duration.ofMillis(300), Duration.ofMinutes(30));
+        try (Database other = new Database(settings.with(pool))) {
+            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (connections() - before != 3 && System.nanoTime() < end) {
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+            assertThat(connections() - before).isEqualTo(3);
+        }
+    }
+
+    private int connections() {
+        return database.read(sql -> sql.fetchSingle(
+                        "select count(*) from pg_stat_activity where datname = current_database()").into(int.class));
     }
 
     @Test

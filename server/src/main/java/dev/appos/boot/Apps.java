@@ -56,11 +56,9 @@ final class Apps {
         }
     }
 
-    /// Follows the folder from now on.
+    /// Follows the folder from its start on.
     AppWatcher watch(AppCompiler compiler) {
-        AppWatcher watcher = new AppWatcher(settings.apps(), compiler, this::take);
-        watcher.start();
-        return watcher;
+        return new AppWatcher(settings.apps(), compiler, this::take);
     }
 
     private void live(Snapshot next) {

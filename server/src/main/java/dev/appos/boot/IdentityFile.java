@@ -1,11 +1,15 @@
 package dev.appos.boot;
 
 import dev.appos.base.Nearest;
+import dev.appos.base.Refusal;
 import dev.appos.base.YamlNode;
 import dev.appos.base.YamlReader;
 import dev.appos.identity.IdentitySettings;
 import dev.appos.identity.OidcProvider;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,58 +19,81 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Reads the block `identity` of `appos.yaml`: where people reach the platform, and who else may vouch for them.
+/// Reads `identity.yaml`: who else may vouch for people, by a name of its own each.
 final class IdentityFile {
 
-    private static final Set<String> KEYS = new TreeSet<>(Set.of("public_url", "secure_cookie", "oidc"));
+    private static final String FILE = "identity.yaml";
+    private static final Set<String> KEYS = Set.of("oidc");
     private static final Set<String> PROVIDER_KEYS = new TreeSet<>(
             Set.of("label", "issuer", "client_id", "client_secret_env", "new_users_groups"));
 
     private final Function<String, Optional<String>> environment;
     private final Consumer<YamlReader.Fault> faults;
 
-    /// @param environment the variables of the process
-    /// @param faults      who is told what is wrong
-    IdentityFile(Function<String, Optional<String>> environment, Consumer<YamlReader.Fault> faults) {
+    private IdentityFile(Function<String, Optional<String>> environment, Consumer<YamlReader.Fault> faults) {
         this.environment = environment;
         this.faults = faults;
     }
 
-    /// The settings of the block; what is not said is as usual.
-    IdentitySettings read(YamlNode node) {
-        IdentitySettings usual = IdentitySettings.DEFAULT;
-        YamlNode.Mapping block = mapping(node, "identity", KEYS);
-        Optional<URI> site = text(block, "public_url").flatMap(value -> address(block, "public_url", value));
-        boolean https = site.map(address -> "https".equals(address.getScheme())).orElse(false);
-        boolean secure = text(block, "secure_cookie").map(value -> yes(block, value)).orElse(https);
+    /// The providers of a platform's folder; none without the file.
+    ///
+    /// @param environment the variables of the process
+    /// @param addressed   whether it is known where people reach the platform
+    /// @throws Refusal naming the first fault with its line
+    static List<OidcProvider> read(
+            Path home, Function<String, Optional<String>> environment, boolean addressed) {
+        Path file = home.resolve(FILE);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<YamlReader.Fault> faults = new ArrayList<>();
+        IdentityFile reader = new IdentityFile(environment, faults::add);
+        List<OidcProvider> providers =
+                new YamlReader().read(text(file), faults::add).map(reader::providers).orElse(List.of());
+        if (!addressed && !providers.isEmpty()) {
+            faults.add(new YamlReader.Fault(1, 1, "a provider needs server.public_url in appos.yaml",
+                    "Write the address at which people reach the platform."));
+        }
+        if (!faults.isEmpty()) {
+            YamlReader.Fault first = faults.getFirst();
+            throw Refusal.malformed(
+                    FILE + ":" + first.line() + ":" + first.column() + ": " + first.message(), first.remedy());
+        }
+        return providers;
+    }
+
+    private List<OidcProvider> providers(YamlNode node) {
         List<OidcProvider> providers = new ArrayList<>();
-        YamlNode named = block.values().get("oidc");
-        if (named instanceof YamlNode.Mapping all) {
+        if (mapping(node, FILE, KEYS).values().get("oidc") instanceof YamlNode.Mapping all) {
             all.values().forEach((name, each) -> provider(name, each).ifPresent(providers::add));
         }
-        if (named != null && site.isEmpty()) {
-            fault(named, "identity.oidc needs identity.public_url",
-                    "Write public_url: https://… , the address at which people reach the platform.");
+        return providers;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw Refusal.unavailable(file + " cannot be read: " + e.getMessage(), "Check its permissions.");
         }
-        return new IdentitySettings(usual.sessions(), usual.logins(), usual.passwords(), site, secure, providers);
     }
 
     private Optional<OidcProvider> provider(String name, YamlNode node) {
-        YamlNode.Mapping block = mapping(node, "identity.oidc." + name, PROVIDER_KEYS);
+        YamlNode.Mapping block = mapping(node, "oidc." + name, PROVIDER_KEYS);
         if (!name.matches("[a-z][a-z0-9-]{0,30}")) {
             fault(node, "a provider is not called " + name, "Use lower-case letters, digits and -.");
         }
         Optional<URI> issuer = text(block, "issuer").flatMap(value -> address(block, "issuer", value));
         Optional<String> client = text(block, "client_id");
         if (issuer.isEmpty() || client.isEmpty()) {
-            fault(node, "identity.oidc." + name + " needs issuer and client_id", "Write both.");
+            fault(node, "oidc." + name + " needs issuer and client_id", "Write both.");
             return Optional.empty();
         }
         Optional<String> variable = text(block, "client_secret_env");
-        if (variable.isPresent() && (!variable.get().startsWith("APPOS_")
+        if (variable.isPresent() && (!variable.get().startsWith("APPOS_OIDC_")
                 || environment.apply(variable.get()).isEmpty())) {
             fault(block.values().get("client_secret_env"),
-                    "client_secret_env must name a variable that is set and begins with APPOS_",
+                    "client_secret_env must name a variable that is set and begins with APPOS_OIDC_",
                     "Put the secret of the client into the environment, and its variable here.");
         }
         Optional<List<String>> groups = Optional.ofNullable(block.values().get("new_users_groups"))
@@ -100,13 +127,6 @@ final class IdentityFile {
                 .filter(YamlNode.Scalar.class::isInstance)
                 .map(YamlNode.Scalar.class::cast)
                 .map(YamlNode.Scalar::text);
-    }
-
-    private boolean yes(YamlNode.Mapping block, String value) {
-        if (!Set.of("true", "false").contains(value)) {
-            fault(block.values().get("secure_cookie"), "secure_cookie is true or false", "Write one of them.");
-        }
-        return value.equals("true");
     }
 
     private Optional<URI> address(YamlNode.Mapping block, String key, String value) {

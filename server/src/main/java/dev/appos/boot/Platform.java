@@ -1,11 +1,15 @@
 package dev.appos.boot;
 
 import dev.appos.authoring.AppCompiler;
+import dev.appos.authoring.AppWatcher;
 import dev.appos.authoring.Compilation;
 import dev.appos.base.Ids;
 import dev.appos.base.JsonLog;
+import dev.appos.base.Refusal;
 import dev.appos.cache.Changes;
 import dev.appos.cache.LocalCache;
+import dev.appos.cache.RedisCache;
+import dev.appos.cache.SharedCache;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
@@ -22,6 +26,7 @@ import dev.appos.identity.OidcLogins;
 import dev.appos.identity.ServerSecret;
 import dev.appos.operations.ObjectRules;
 import dev.appos.operations.Operations;
+import dev.appos.operations.SettingRules;
 import dev.appos.process.ProcessEngine;
 import dev.appos.process.ProcessParts;
 import dev.appos.process.ProcessRules;
@@ -40,12 +45,14 @@ import dev.appos.store.Migrations;
 import dev.appos.ui.ScreenEngine;
 import dev.appos.web.Routes;
 import dev.appos.web.Server;
+import dev.appos.web.ServerSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,11 +71,13 @@ public final class Platform implements AutoCloseable {
     private final Ids ids;
     private final Database database;
     private final Registry registry = new Registry();
+    private final IdentitySettings identity;
     private final Identities identities;
     private final OidcLogins oidc;
     private final JsonLog log;
-    private final AppCompiler compiler = new AppCompiler();
+    private final AppCompiler compiler;
     private final Apps apps;
+    private final Upkeep upkeep;
     private final ProcessRunner runner;
     private final Dispatcher dispatcher;
 
@@ -78,42 +87,51 @@ public final class Platform implements AutoCloseable {
     public Platform(Settings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.compiler = new AppCompiler(settings.environment());
         // Compiling takes as long as starting PostgreSQL; the two do not know each other.
         CompletableFuture<Compilation> compiling =
                 CompletableFuture.supplyAsync(() -> compiler.compile(settings.apps()));
         try {
+            // Closed last of all: what still runs then may have something to say to other servers.
+            SharedCache cache = later(cache());
             database = later(new Database(postgres()));
             new Migrations(database).applyPlatform();
-            log = later(new JsonLog(settings.state().resolve("logs")));
+            log = later(new JsonLog(settings.logs()));
+            later(() -> note("platform_shutdown"));
             ids = new Ids(clock, new SecureRandom());
 
             Directory directory = new Directory(database);
-            ServerSecret secret = SecretFile.read(
-                    settings.state(), Optional.ofNullable(System.getenv(SecretFile.VARIABLE)), ids);
+            ServerSecret secret = SecretFile.read(settings.state(), ids);
             secret.agree(database, clock);
-            Accounts accounts = Accounts.of(settings.identity(), secret, ids, clock);
+            identity = settings.identity();
+            Accounts accounts = Accounts.of(identity, secret, ids, clock);
             identities = later(new Identities(database, directory, accounts, ids, clock));
             oidc = new OidcLogins(database, directory, accounts, identities, ids, clock);
             GroupGuard guard = new GroupGuard(directory);
             Policies policies = new Policies(database, clock);
             PolicyGovernor governor = new PolicyGovernor(policies, registry);
             StoredApprovals approvals = new StoredApprovals(ids, clock);
-            StoredLedger ledger = new StoredLedger(database, clock, settings.callCents());
+            StoredLedger ledger = new StoredLedger(database, clock, settings::callCents);
             Judges judges = new Judges(guard, governor, approvals, ledger);
-            later(new Upkeep(log, clock)).start(directory, policies, identities);
+            upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
+            upkeep.start(directory, policies, identities);
 
             runner = later(new ProcessRunner(new ProcessParts(
-                    database, registry, approvals, identities::principal, ids, log, clock)));
+                    database, registry, approvals, identities::principal, ids, log, clock), settings.processes()));
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
             rules.addAll(new ObjectRules(registry).all());
             rules.addAll(new Operations(new Operations.Parts(
                             directory, guard, accounts, policies, governor, approvals, ids, clock))
                     .all());
+            SettingsWatch watch = new SettingsWatch(settings.live(), database, registry, log, clock);
+            watch.look();
+            rules.addAll(new SettingRules(settings.live(), guard, watch::look, clock).all());
+            upkeep.follow(watch::look);
             PlatformEngine platform = new PlatformEngine(rules);
-            Changes changes = new Changes(later(new LocalCache(System::nanoTime)));
+            Changes changes = new Changes(cache);
             Engines engines = new Engines(
                     new RecordEngine(changes), new RuleEngine(changes, directory::version),
-                    new ProcessEngine(ids, runner), new ScreenEngine(), platform);
+                    new ProcessEngine(ids, runner), new ScreenEngine(settings::pageSize), platform);
             dispatcher = new Dispatcher(
                     registry, database, judges, engines, new Dispatcher.Outlets(ids, log, clock));
 
@@ -139,13 +157,16 @@ public final class Platform implements AutoCloseable {
     ///
     /// @throws dev.appos.base.Refusal if the port is in use
     public int serve() {
+        ServerSettings http = settings.server();
         Routes routes = new Routes(
-                new Routes.Parts(
-                        dispatcher, registry, identities, oidc, settings.identity(), database, ids, clock),
-                VERSION);
-        Server server = later(new Server(settings.host(), settings.port(), routes, log, clock));
+                new Routes.Parts(dispatcher, registry, identities, oidc, identity, database, ids, clock),
+                VERSION, http);
+        // Closed after the server: what waits for a compilation must not keep it open.
+        AppWatcher watcher = later(apps.watch(compiler));
+        Server server = later(new Server(http, routes, log, clock));
         runner.start(dispatcher);
-        later(apps.watch(compiler));
+        watcher.start();
+        note("platform_startup");
         return server.port();
     }
 
@@ -173,7 +194,8 @@ public final class Platform implements AutoCloseable {
         return clock;
     }
 
-    /// Stops what was started, the last first; what is running is let finish.
+    /// Stops what was started, the last first: accepts nothing more, lets requests and then steps finish, writes the
+    /// log to its end, and closes the pool.
     @Override
     public void close() {
         while (!open.isEmpty()) {
@@ -187,7 +209,26 @@ public final class Platform implements AutoCloseable {
 
     private DatabaseSettings postgres() {
         return settings.database()
-                .orElseGet(() -> later(EmbeddedPostgres.start(settings.state())).settings(settings.poolSize()));
+                .orElseGet(() -> later(EmbeddedPostgres.start(settings.state()))
+                        .settings(settings.pool().most())
+                        .with(settings.pool()));
+    }
+
+    private SharedCache cache() {
+        try {
+            return settings.redis()
+                    .<SharedCache>map(redis -> new RedisCache(redis, System::nanoTime))
+                    .orElseGet(() -> new LocalCache(System::nanoTime));
+        } catch (IllegalArgumentException _) {
+            // Its message holds the whole address, and with it the password.
+            throw Refusal.malformed(
+                    "redis.url is no address of Redis.", "Write it like redis://localhost:6379/0.");
+        }
+    }
+
+    private void note(String event) {
+        log.add("system", JsonLog.Category.EXECUTION, clock.instant(), Map.of(
+                "level", "INFO", "event", event, "version", VERSION, "environment", settings.environment().word()));
     }
 
     private <T extends AutoCloseable> T later(T part) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// and that only its owner can read. It is never in the database, whose copies go further than the server.
 final class SecretFile {
 
-    static final String VARIABLE = "APPOS_SECRET";
+    private static final String VARIABLE = "APPOS_SECRET";
 
     private static final String FILE = "secret";
     private static final int SECRET_BYTES = 48;
@@ -24,9 +24,9 @@ final class SecretFile {
     /// The secret of this server.
     ///
     /// @param state the folder of what the server keeps
-    /// @param given what the environment says
     /// @throws Refusal if it is too short, or if the file can be neither read nor made
-    static ServerSecret read(Path state, Optional<String> given, Ids ids) {
+    static ServerSecret read(Path state, Ids ids) {
+        Optional<String> given = Optional.ofNullable(System.getenv(VARIABLE));
         if (given.isPresent()) {
             return new ServerSecret(given.get().strip());
         }

@@ -1,41 +1,52 @@
 package dev.appos.boot;
 
+import dev.appos.cache.RedisSettings;
+import dev.appos.config.Environment;
+import dev.appos.config.LiveSettings;
+import dev.appos.config.SettingValues;
+import dev.appos.config.SettingsReader;
 import dev.appos.identity.IdentitySettings;
+import dev.appos.identity.LoginLimits;
+import dev.appos.identity.PasswordRules;
+import dev.appos.identity.SessionLimits;
+import dev.appos.process.ProcessSettings;
 import dev.appos.store.DatabaseSettings;
+import dev.appos.store.PoolSettings;
+import dev.appos.web.ServerSettings;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
-/// How one server runs.
+/// How one server runs: what its files say, each part of it in the form in which its consumer takes it.
 ///
-/// @param home       the folder of the platform: `apps/`, `migrations/`, `appos.yaml`
-/// @param state      the folder of what the server keeps: `.appos`
-/// @param host       the address it listens on
-/// @param port       0 takes any free one
-/// @param poolSize   connections to PostgreSQL
-/// @param database   a PostgreSQL of your own; absent: the one that AppOS brings along
-/// @param identity   how people prove who they are
-/// @param callCents  what a call costs an agent whose budget is money
-public record Settings(
-        Path home, Path state, String host, int port, int poolSize, Optional<DatabaseSettings> database,
-        int callCents, IdentitySettings identity) {
+/// @param home  the folder of the platform: `apps/`, `migrations/`, `appos.yaml`
+/// @param state the folder of what the server keeps: `.appos`
+/// @param named the port that the command line names, if any
+/// @param live  what the files say
+public record Settings(Path home, Path state, Optional<Integer> named, LiveSettings live) {
 
-    public static final int USUAL_PORT = 8080;
-    public static final int USUAL_POOL = 16;
-    public static final int USUAL_CALL_CENTS = 1;
+    /// What the files and the environment variables say.
+    ///
+    /// @param environment the one named on the command line, if any
+    /// @throws dev.appos.base.Refusal naming every fault with its line
+    public static Settings read(Path home, Optional<String> environment, Map<String, String> variables) {
+        LiveSettings live = new LiveSettings(new SettingsReader(home, environment, variables));
+        return new Settings(home, home.resolve(".appos"), Optional.empty(), live);
+    }
 
-    /// What holds when nothing is said.
+    /// What the files alone say.
     public static Settings of(Path home) {
-        return new Settings(
-                home, home.resolve(".appos"), "127.0.0.1", USUAL_PORT, USUAL_POOL, Optional.empty(),
-                USUAL_CALL_CENTS, IdentitySettings.DEFAULT);
+        return read(home, Optional.empty(), Map.of());
     }
 
     public Settings withPort(int other) {
-        return new Settings(home, state, host, other, poolSize, database, callCents, identity);
+        return new Settings(home, state, Optional.of(other), live);
     }
 
     public Settings withState(Path other) {
-        return new Settings(home, other, host, port, poolSize, database, callCents, identity);
+        return new Settings(home, other, named, live);
     }
 
     /// The folder with one folder an app.
@@ -46,5 +57,115 @@ public record Settings(
     /// The folder with the reviewed SQL files of each app.
     public Path migrations() {
         return home.resolve("migrations");
+    }
+
+    /// The folder of the log.
+    public Path logs() {
+        return values().optional("logging.directory").map(home::resolve).orElse(state.resolve("logs"));
+    }
+
+    public Environment environment() {
+        return values().environment();
+    }
+
+    /// Where people reach the server, if they cannot tell by host and port.
+    public Optional<String> publicUrl() {
+        return values().optional("server.public_url");
+    }
+
+    public ServerSettings server() {
+        return new ServerSettings(
+                values().text("server.host"),
+                named.orElse(values().number("server.port")),
+                environment().strict(),
+                values().text("monitoring.health_endpoint"),
+                values().text("monitoring.ready_endpoint"),
+                this::name,
+                () -> shutdown().requests());
+    }
+
+    public PoolSettings pool() {
+        int kept = values().number("database.pool_size");
+        return new PoolSettings(
+                kept, kept + values().number("database.max_overflow"), values().seconds("database.pool_timeout"),
+                values().seconds("database.pool_recycle"));
+    }
+
+    /// A PostgreSQL of your own; empty for the one that AppOS brings along.
+    public Optional<DatabaseSettings> database() {
+        return DatabaseAddress.of(values(), pool());
+    }
+
+    /// A Redis or Valkey that the servers share; empty where each has only its own memory.
+    public Optional<RedisSettings> redis() {
+        if (values().said("redis.url")) {
+            return values().optional("redis.url").map(RedisSettings::of);
+        }
+        return values().said("redis.host") || values().said("redis.port")
+                ? Optional.of(RedisSettings.of(
+                        "redis://" + values().text("redis.host") + ":" + values().number("redis.port") + "/0"))
+                : Optional.empty();
+    }
+
+    public IdentitySettings identity() {
+        SessionLimits sessions = SessionLimits.DEFAULT;
+        LoginLimits logins = LoginLimits.DEFAULT;
+        PasswordRules passwords = PasswordRules.DEFAULT;
+        return new IdentitySettings(
+                new SessionLimits(
+                        values().seconds("security.session_timeout"),
+                        values().seconds("security.idle_timeout"),
+                        values().number("security.max_concurrent_sessions"),
+                        values().seconds("security.token_timeout"),
+                        sessions.tokensPerOwner(),
+                        sessions.keyOverlapMax()),
+                new LoginLimits(
+                        values().number("security.max_login_attempts"),
+                        values().seconds("security.lockout_seconds"),
+                        logins.everywhere(),
+                        logins.window(),
+                        logins.kept()),
+                new PasswordRules(
+                        values().number("security.password_min_length"), passwords.atOnce(), passwords.waitMax(),
+                        passwords.waiting()),
+                publicUrl().map(URI::create),
+                server().secureCookies(),
+                IdentityFile.read(home, name -> Optional.ofNullable(System.getenv(name)), publicUrl().isPresent()));
+    }
+
+    /// How soon a change made on another server is known here.
+    public Duration lookEvery() {
+        return values().seconds("security.permission_cache_ttl");
+    }
+
+    public ProcessSettings processes() {
+        return new ProcessSettings(
+                values().number("process_instances.concurrency"), () -> shutdown().steps());
+    }
+
+    /// What the installation is called.
+    public String name() {
+        return values().text("platform.name");
+    }
+
+    /// Rows that a table shows whose author names no number.
+    public int pageSize() {
+        return values().number("ui.default_pagination");
+    }
+
+    /// What a call costs an agent whose budget is money.
+    public int callCents() {
+        return values().number("agents.call_cents");
+    }
+
+    public ShutdownSettings shutdown() {
+        return new ShutdownSettings(
+                values().seconds("shutdown.grace_period_seconds"),
+                values().seconds("shutdown.workers_timeout_seconds"),
+                values().seconds("shutdown.force_kill_after"));
+    }
+
+    private SettingValues values() {
+        return live.current();
     }
 }

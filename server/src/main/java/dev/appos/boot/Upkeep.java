@@ -6,6 +6,7 @@ import dev.appos.govern.Policies;
 import dev.appos.identity.Identities;
 import dev.appos.secure.Directory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -16,23 +17,37 @@ import java.util.concurrent.TimeUnit;
 /// are swept away. A change made on this server needs none of it; it is felt by the very next call.
 final class Upkeep implements AutoCloseable {
 
-    private static final long LOOK_S = 1;
-    private static final long SWEEP_S = 3600;
+    private static final Duration SWEEP = Duration.ofHours(1);
+
+    /// How soon a saved appos.yaml is felt.
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("upkeep").factory());
     private final JsonLog log;
     private final Clock clock;
+    private final Duration every;
 
-    Upkeep(JsonLog log, Clock clock) {
+    /// @param every how soon a change made on another server is known here
+    Upkeep(JsonLog log, Clock clock, Duration every) {
         this.log = log;
         this.clock = clock;
+        this.every = every;
     }
 
     void start(Directory directory, Policies policies, Identities identities) {
-        thread.scheduleWithFixedDelay(noted("directory", directory::refresh), LOOK_S, LOOK_S, TimeUnit.SECONDS);
-        thread.scheduleWithFixedDelay(noted("policies", policies::refresh), LOOK_S, LOOK_S, TimeUnit.SECONDS);
-        thread.scheduleWithFixedDelay(noted("logins", identities::sweep), SWEEP_S, SWEEP_S, TimeUnit.SECONDS);
+        repeat("directory", directory::refresh, every);
+        repeat("policies", policies::refresh, every);
+        repeat("logins", identities::sweep, SWEEP);
+    }
+
+    /// Looks at the settings too, from now on.
+    void follow(Runnable look) {
+        repeat("settings", look, LOOK);
+    }
+
+    private void repeat(String what, Runnable task, Duration each) {
+        thread.scheduleWithFixedDelay(noted(what, task), each.toMillis(), each.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// A task that fails once is tried again on its next turn: a task that throws would never run again.

@@ -57,9 +57,12 @@ public final class Appos implements Runnable {
     /// The command with those below it.
     static CommandLine commands(Clock clock) {
         CommandLine line = new CommandLine(new Appos());
+        line.addSubcommand(new Init());
+        line.addSubcommand(new NewAppCommand());
         line.addSubcommand(new Demo(clock));
         line.addSubcommand(new Run(clock));
         line.addSubcommand(new Check());
+        line.addSubcommand(new Validate());
         line.addSubcommand(new ImpactOf());
         line.addSubcommand(new Migrate());
         line.addSubcommand(new Import(clock));

@@ -5,6 +5,7 @@ import dev.appos.authoring.Compilation;
 import dev.appos.base.Json;
 import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
+import dev.appos.config.Finding;
 import dev.appos.registry.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Compilation compilation = new AppCompiler().compile(home.apps());
+        AppCompiler compiler = new AppCompiler();
+        Compilation compilation = compiler.compile(home.apps());
         boolean known = app == null || Files.isDirectory(home.apps().resolve(app));
         if (!known) {
             throw Refusal.notFound("app called " + app);
@@ -48,9 +50,13 @@ final class Check implements Callable<Integer> {
                     .filter(problem -> app == null || problem.file().startsWith(app + "/"))
                     .toList();
         };
+        List<Finding> warnings = compiler.warnings().stream()
+                .filter(warning -> app == null || warning.file().startsWith(app + "/"))
+                .toList();
         switch (format) {
-            case json -> out.println(Json.write(Plain.of(Map.of("problems", problems))));
+            case json -> out.println(Json.write(Plain.of(Map.of("problems", problems, "warnings", warnings))));
             case text -> {
+                warnings.forEach(out::println);
                 problems.forEach(out::println);
                 out.println(problems.isEmpty() ? "No faults." : problems.size() + " faults.");
             }

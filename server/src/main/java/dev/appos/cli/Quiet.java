@@ -10,6 +10,7 @@ final class Quiet {
     /// Held, because the logging system itself only holds loggers weakly and would forget their levels.
     private static final List<Logger> HELD = List.of(
             Logger.getLogger("org.flywaydb"),
+            Logger.getLogger("org.postgresql"),
             Logger.getLogger("org.eclipse.jetty"),
             Logger.getLogger("io.modelcontextprotocol"));
 

@@ -1,7 +1,6 @@
 package dev.appos.cli;
 
 import java.io.PrintWriter;
-import java.util.Optional;
 
 /// What a person reads when the platform is up.
 final class Welcome {
@@ -9,17 +8,14 @@ final class Welcome {
     private Welcome() {}
 
     /// The administrator's password, the only time it can be shown.
-    static void admin(PrintWriter out, Optional<String> password) {
-        password.ifPresent(made -> {
-            out.println();
-            out.println("  The first administrator was made. Keep the password; it is not shown again.");
-            out.println("    user      admin");
-            out.println("    password  " + made);
-        });
+    static void admin(PrintWriter out, String password) {
+        out.println();
+        out.println("  The first administrator was made. Keep the password; it is not shown again.");
+        out.println("    user      admin");
+        out.println("    password  " + password);
     }
 
-    static void addresses(PrintWriter out, int port) {
-        String address = "http://127.0.0.1:" + port;
+    static void addresses(PrintWriter out, String address) {
         out.println();
         out.println("  AppOS is running.");
         out.println("    console   " + address + "/");

@@ -1,8 +1,8 @@
 package dev.appos.cli;
 
 import dev.appos.boot.Settings;
-import dev.appos.boot.SettingsFile;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// Where a platform keeps its state, and in which environment it runs.
@@ -18,7 +18,7 @@ final class Where {
     ///
     /// @throws dev.appos.base.Refusal if its settings cannot be read
     Settings settings(Path folder) {
-        Settings settings = SettingsFile.read(folder, env);
+        Settings settings = Settings.read(folder, Optional.ofNullable(env), System.getenv());
         return dir == null ? settings : settings.withState(dir.toAbsolutePath().normalize().resolve(".appos"));
     }
 }

@@ -11,18 +11,21 @@ final class HealthRoutes {
 
     private final Database database;
     private final String version;
+    private final ServerSettings settings;
 
-    HealthRoutes(Database database, String version) {
+    HealthRoutes(Database database, String version, ServerSettings settings) {
         this.database = database;
         this.version = version;
+        this.settings = settings;
     }
 
     List<Route> routes() {
         Route.Handler alive = _ -> Response.json(Map.of("status", "healthy", "version", version));
         return List.of(
-                Route.get("/health", "Whether the process lives; depends on nothing.", alive).toEverybody(),
+                Route.get(settings.health(), "Whether the process lives; depends on nothing.", alive).toEverybody(),
                 Route.get("/healthz", "The same as /health.", alive).toEverybody(),
-                Route.get("/ready", "Whether the server can serve: 503 when it cannot.", _ -> ready()).toEverybody());
+                Route.get(settings.ready(), "Whether the server can serve: 503 when it cannot.", _ -> ready())
+                        .toEverybody());
     }
 
     private Response ready() {

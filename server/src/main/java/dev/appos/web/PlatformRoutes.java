@@ -57,6 +57,11 @@ final class PlatformRoutes {
                 at("GET", "/api/admin/objects/{ref}", "get_object", 200),
                 at("GET", "/api/admin/objects/{ref}/impact", "impact", 200),
                 at("GET", "/api/admin/problems", "list_problems", 200),
+                at("GET", "/api/admin/settings", "list_settings", 200),
+                new Route("PUT", "/api/admin/settings/{key}", false, "platform.rules.set_setting", this::setting),
+                at("DELETE", "/api/admin/settings/{key}", "reset_setting", 204),
+                at("GET", "/api/v1/environment", "get_environment", 200),
+                at("GET", "/api/v1/apps/{app}/config", "get_app_config", 200),
                 at("GET", "/api/v1/processes", "list_processes", 200),
                 at("GET", "/api/v1/processes/{id}", "get_process", 200),
                 at("GET", "/api/v1/processes/{id}/steps", "list_process_steps", 200),
@@ -98,6 +103,15 @@ final class PlatformRoutes {
         Object body = yaml ? Yaml.read(request.body()) : request.json();
         return Response.json(calls.platform(
                 request, "put_policy", Map.of("name", request.param("name"), "policy", body)));
+    }
+
+    /// A number or a truth value is taken as it is written.
+    private Response setting(Request request) {
+        Map<String, Object> inputs = inputs(request, "/api/admin/settings/{key}", "set_setting");
+        inputs.computeIfPresent("value", (_, value) ->
+                value instanceof Number || value instanceof Boolean ? value.toString() : value);
+        calls.platform(request, "set_setting", inputs);
+        return Response.empty(204);
     }
 
     private List<Parameter> parameters(String rule) {

@@ -30,21 +30,21 @@ public final class Routes {
             Clock clock) {}
 
     /// @param version of the platform
-    public Routes(Parts parts, String version) {
+    public Routes(Parts parts, String version, ServerSettings settings) {
         Calls calls = new Calls(parts.dispatcher(), parts.registry());
         Endpoint mcp = new Endpoint(parts.dispatcher(), parts.registry(), version);
         SessionCookie cookie = new SessionCookie(parts.identity().secureCookie());
         this.authentication = new Authentication(parts.identities(), cookie, parts.ids(), parts.clock());
         // First because most used: no other address has v1 in the third place and the same method.
         all.addAll(new RecordRoutes(calls).routes());
-        all.addAll(new HealthRoutes(parts.database(), version).routes());
+        all.addAll(new HealthRoutes(parts.database(), version, settings).routes());
         Entrance entrance = new Entrance(cookie, calls);
         all.addAll(new AuthRoutes(parts.identities(), entrance).routes());
         all.addAll(new OidcRoutes(parts.oidc(), parts.identities(), entrance).routes());
         all.addAll(new AccountRoutes(parts.identities(), entrance, calls).routes());
         all.addAll(new McpRoutes(mcp).routes());
         all.addAll(new PlatformRoutes(calls).routes());
-        all.addAll(new ScreenRoutes(calls, version).routes());
+        all.addAll(new ScreenRoutes(calls, version, settings.name()).routes());
         all.addAll(new RuleRoutes(calls).routes());
         all.addAll(new ProcessRoutes(calls).routes());
         all.add(Route.get("/api/openapi.json", "This description.", _ -> OpenApi.describe(all, version)));

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the console draws: the navigation of the caller, and the tree of a page.
@@ -22,10 +23,13 @@ final class ScreenRoutes {
 
     private final Calls calls;
     private final String version;
+    private final Supplier<String> name;
 
-    ScreenRoutes(Calls calls, String version) {
+    /// @param name what the installation is called
+    ScreenRoutes(Calls calls, String version, Supplier<String> name) {
         this.calls = calls;
         this.version = version;
+        this.name = name;
     }
 
     List<Route> routes() {
@@ -47,7 +51,7 @@ final class ScreenRoutes {
                 apps.add(app(app, pages));
             }
         });
-        return Response.json(Map.of("platform", Map.of("name", "AppOS", "version", version), "apps", apps));
+        return Response.json(Map.of("platform", Map.of("name", name.get(), "version", version), "apps", apps));
     }
 
     private static Map<String, Object> app(AppDefinition app, List<Map<String, Object>> pages) {

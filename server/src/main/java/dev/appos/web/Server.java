@@ -33,27 +33,25 @@ public final class Server implements AutoCloseable {
 
     private static final String ANSWERED = "answered";
 
-    /// How long running requests may go on after the server was told to stop.
-    private static final long DRAIN_MS = 10_000;
-
     private final Javalin http;
     private final Authentication authentication;
+    private final ServerSettings settings;
     private final JsonLog log;
     private final Clock clock;
 
     /// Starts to listen.
     ///
-    /// @param port 0 takes any free one
     /// @throws Refusal if the port is in use
-    public Server(String host, int port, Routes routes, JsonLog log, Clock clock) {
+    public Server(ServerSettings settings, Routes routes, JsonLog log, Clock clock) {
         this.authentication = routes.authentication();
+        this.settings = settings;
         this.log = log;
         this.clock = clock;
-        this.http = Javalin.create(config -> configure(config, host, routes));
+        this.http = Javalin.create(config -> configure(config, settings.host(), routes));
         try {
-            http.start(host, port);
+            http.start(settings.host(), settings.port());
         } catch (JavalinBindException _) {
-            throw inUse(host, port);
+            throw inUse(settings.host(), settings.port());
         }
     }
 
@@ -84,9 +82,10 @@ public final class Server implements AutoCloseable {
         return http.port();
     }
 
-    /// Lets running requests finish and stops.
+    /// Accepts nothing more, lets running requests finish and stops.
     @Override
     public void close() {
+        http.jettyServer().server().setStopTimeout(settings.drain().get().toMillis());
         http.stop();
     }
 
@@ -101,7 +100,6 @@ public final class Server implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setHandler(new GracefulHandler());
             server.setErrorHandler(new ErrorPages());
-            server.setStopTimeout(DRAIN_MS);
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ErrorPages()));
         for (Route route : routes.all()) {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.appos.authoring.AppCompiler;
 import dev.appos.authoring.Compilation;
-import dev.appos.boot.SettingsFile;
+import dev.appos.config.AppKeys;
+import dev.appos.config.PlatformKeys;
 import dev.appos.docs.Document.Block;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,6 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern TICKED = Pattern.compile("`([^`]+)`");
     private static final Pattern PATH = Pattern.compile("(?:\\./)?[\\w.-]+(?:/[\\w.-]+)*/?");
-    private static final Pattern KEY = Pattern.compile("\"([a-z_]+(?:\\.[a-z_]+)*)\"");
 
     private static final Document REFERENCE = Document.at("docs/reference/reference.md");
 
@@ -105,34 +105,9 @@ class DocsTest {
 
     @Test
     void the_settings_in_the_reference_are_those_there_are() {
-        String appos = Document.text(Document.ROOT.resolve("server/src/main/java/dev/appos/boot/SettingsFile.java"));
-        Set<String> keys = new TreeSet<>(REFERENCE.firstCells("Settings"));
-        assertThat(keys).containsAll(found(KEY, between(appos, "Type> keys() {", "return keys;")));
-        String app = Document.text(
-                Document.ROOT.resolve("kernel/src/main/java/dev/appos/authoring/AppSettings.java"));
-        Set<String> ofApps = found(KEY, between(app, "Type> keys() {", "return keys;"));
-        Set<String> written = found(TICKED, between(
-                String.join("\n", REFERENCE.lines()), "`app.yaml` in an app's folder", "A session lasts"));
-        assertThat(written).containsAll(ofApps);
-        assertThat(keys.stream().filter(key -> key.matches("[a-z_.]+") && !key.equals("key")))
-                .allMatch(key -> appos.contains("\"" + key + "\"") || ofApps.contains(key));
-    }
-
-    @Test
-    void values_of_an_environment_replace_the_others() throws IOException {
-        Files.writeString(folder.resolve("appos.yaml"), """
-                server:
-                  port: 9001
-                database:
-                  pool_size: 3
-                environments:
-                  prod:
-                    server:
-                      port: 9002
-                """);
-        assertThat(SettingsFile.read(folder, null).port()).isEqualTo(9001);
-        assertThat(SettingsFile.read(folder, "prod").port()).isEqualTo(9002);
-        assertThat(SettingsFile.read(folder, "prod").poolSize()).isEqualTo(3);
+        String written = Document.text(Document.ROOT.resolve("docs/reference/settings.md"));
+        assertThat(written).contains(PlatformKeys.TABLE.markdown());
+        assertThat(written).contains(AppKeys.TABLE.markdown());
     }
 
     @Test
