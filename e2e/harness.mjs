@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 export const ADMIN_PASSWORD = 'correct horse battery staple';
+/** Servers of one database share it, wherever their folders are. */
+const SECRET = 'a secret that all servers of the tests share';
 
 /** A folder that is removed when the tests of a file are over. */
 export function temporaryFolder() {
@@ -58,7 +60,7 @@ export class Platform {
     platform.process = spawn(
       path.join(ROOT, 'appos'),
       [...command, '--port', String(platform.port), '--dir', platform.dir],
-      { cwd: ROOT, env: { ...process.env, APPOS_ADMIN_PASSWORD: ADMIN_PASSWORD, ...env } },
+      { cwd: ROOT, env: { ...process.env, APPOS_ADMIN_PASSWORD: ADMIN_PASSWORD, APPOS_SECRET: SECRET, ...env } },
     );
     for (const stream of [platform.process.stdout, platform.process.stderr]) {
       stream.on('data', (data) => (platform.output += data));

@@ -14,7 +14,10 @@ const root = createRootRoute({ notFoundComponent: NotFound });
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  validateSearch: (search) => ({ return: text(search['return']) }),
+  validateSearch: (search) => ({
+    return: text(search['return']),
+    ...(text(search['problem']) ? { problem: text(search['problem']) } : {}),
+  }),
   component: lazyRouteComponent(() => import('./screens/login/Login')),
 });
 

@@ -5,6 +5,7 @@ import { getHistory, getRecord, listRecords } from './records';
 import type { ListQuery } from './recordQuery';
 import { currentSession } from './session';
 import type { Agent, AuditEntry, CompileFault, Impact, ObjectDetail, ObjectSummary } from './types/admin';
+import type { OwnSession, Provider, SecondFactor } from './types/session';
 import type { Navigation, PageDocument } from './types/ui';
 import type { Approval, Items, ProcessInstance, ProcessSummary, Step } from './types/work';
 
@@ -26,6 +27,19 @@ function fetchingItems<T>(path: string) {
 /** Every read of the console, by the key under which its answer is kept. */
 export const queries = {
   session: () => queryOptions({ queryKey: ['session'], queryFn: currentSession, staleTime: Infinity, retry: false }),
+
+  providers: () =>
+    queryOptions({
+      queryKey: ['providers'],
+      queryFn: async () => (await call<Items<Provider>>('GET', paths.providers, { anonymous: true })).body.items,
+      staleTime: Infinity,
+      retry: false,
+    }),
+
+  sessions: () => queryOptions({ queryKey: ['sessions'], queryFn: fetchingItems<OwnSession>(paths.sessions) }),
+
+  secondFactor: () =>
+    queryOptions({ queryKey: ['second-factor'], queryFn: fetching<SecondFactor>(paths.secondFactor) }),
 
   navigation: () =>
     queryOptions({ queryKey: ['navigation'], queryFn: fetching<Navigation>(paths.navigation), staleTime: 60_000 }),

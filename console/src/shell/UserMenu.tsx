@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { toggleTheme, useTheme } from '@/lib/theme';
 import { Avatar, Button, Icon, Tip } from '@/ui';
 import { useSession } from './session';
+import { AccountDialog } from './account/AccountDialog';
 import { useLogout } from './useLogout';
 
 const userTypes = { system_admin: 'Administrator', service_account: 'Service account', basic: '' };
@@ -9,16 +11,23 @@ export function UserMenu() {
   const { user } = useSession();
   const theme = useTheme();
   const logout = useLogout();
+  const [account, setAccount] = useState(false);
   const name = user.full_name || user.username;
   return (
     <div className="flex shrink-0 items-center gap-1 border-t px-3 py-2">
-      <div className="flex min-w-0 flex-1 items-center gap-2 px-1.5 py-1">
+      <button
+        type="button"
+        onClick={() => setAccount(true)}
+        aria-label={`Account of ${name}`}
+        className="flex min-w-0 flex-1 items-center gap-2 rounded-lg px-1.5 py-1 text-left hover:bg-fill-2/60"
+      >
         <Avatar name={name} className="size-6" />
         <div className="min-w-0">
           <p className="truncate text-xs leading-4 font-medium">{name}</p>
           <p className="truncate text-2xs leading-3.5 text-text-3">{userTypes[user.user_type] || user.username}</p>
         </div>
-      </div>
+      </button>
+      {account && <AccountDialog open onClose={() => setAccount(false)} />}
       <Tip label={theme === 'dark' ? 'Light theme' : 'Dark theme'}>
         <Button variant="ghost" icon size="sm" aria-label="Switch colour theme" onClick={toggleTheme}>
           <Icon name={theme === 'dark' ? 'sun' : 'moon'} />

@@ -2,11 +2,12 @@ import { useSearch } from '@tanstack/react-router';
 import { useTitle } from '@/lib/useTitle';
 import { Mark } from '@/ui';
 import { LoginForm } from './LoginForm';
+import { Providers } from './Providers';
 
 /** The only screen that works without a session. */
 export default function Login() {
   useTitle('Log in');
-  const { return: back } = useSearch({ from: '/login' });
+  const { return: back, problem } = useSearch({ from: '/login' });
   return (
     <main className="relative grid min-h-dvh place-items-center overflow-hidden p-4">
       <Backdrop />
@@ -20,7 +21,8 @@ export default function Login() {
             </p>
           </div>
         </div>
-        <LoginForm back={back} />
+        <LoginForm back={back} problem={problem} />
+        <Providers back={back} />
       </div>
     </main>
   );

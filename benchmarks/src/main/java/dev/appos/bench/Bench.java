@@ -26,10 +26,11 @@ public final class Bench {
             case "revoke" -> RevokeBench.run();
             case "authorisation" -> AuthorisationBench.run(arguments);
             case "decision" -> DecisionBench.run();
+            case "logins" -> LoginsBench.run(arguments);
             case "floor" -> FloorMain.run(arguments);
             default -> {
                 System.err.println("Usage: benchmarks/run rest | dispatch | start | reload"
-                        + " | revoke | authorisation | decision");
+                        + " | revoke | authorisation | decision | logins");
                 System.exit(2);
             }
         }

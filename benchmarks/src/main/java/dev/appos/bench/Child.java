@@ -53,6 +53,10 @@ final class Child implements AutoCloseable {
         return port;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /// Tells it to stop and waits.
     @Override
     public void close() {

@@ -2,6 +2,7 @@ package dev.appos.bench;
 
 import dev.appos.base.Ids;
 import dev.appos.base.Ref;
+import dev.appos.identity.Users;
 import dev.appos.object.Access;
 import dev.appos.object.AppDefinition;
 import dev.appos.object.Definition;
@@ -18,7 +19,6 @@ import dev.appos.secure.Grants;
 import dev.appos.secure.GroupGuard;
 import dev.appos.secure.Groups;
 import dev.appos.secure.Principal;
-import dev.appos.secure.Users;
 import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.EmbeddedPostgres;

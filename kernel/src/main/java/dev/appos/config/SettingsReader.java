@@ -32,7 +32,7 @@ public final class SettingsReader {
     /// Variables that are no keys.
     private static final Set<String> OTHERS = Set.of(
             VARIABLE, "APPOS_ADMIN_PASSWORD", "APPOS_JAVA_HOME", "APPOS_JAVA_OPTS", "APPOS_FUNCTIONS_ONLY",
-            "APPOS_SERVER", "APPOS_PASSWORD", "APPOS_API_KEY");
+            "APPOS_SERVER", "APPOS_PASSWORD", "APPOS_API_KEY", "APPOS_SECRET");
 
     /// A larger file is not something a person wrote.
     private static final long LARGEST_FILE = 1_000_000;
@@ -209,7 +209,7 @@ public final class SettingsReader {
         PlatformKeys.TABLE.keys().forEach(key -> known.put(key.variable(), key));
         variables.keySet().stream().filter(name -> name.startsWith(PREFIX)).sorted().forEach(name -> {
             Key key = known.get(name);
-            if (key == null && !OTHERS.contains(name)) {
+            if (key == null && !OTHERS.contains(name) && !name.startsWith("APPOS_OIDC_")) {
                 findings.add(new Finding(name, 0, 0, true, "no key is set by this environment variable",
                         Nearest.of(name, known.keySet()).map(near -> "Did you mean " + near + "?")
                                 .orElse("The reference lists the keys: APPOS_ and the path, in capitals.")));

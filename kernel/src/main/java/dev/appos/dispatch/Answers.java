@@ -7,9 +7,11 @@ import static org.jooq.impl.DSL.table;
 import dev.appos.base.Refusal;
 import dev.appos.object.Definition;
 import dev.appos.object.PlatformDefinition;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSON;
@@ -29,7 +31,7 @@ final class Answers {
     private static final Field<String> DIGEST = field(name("digest"), SQLDataType.CLOB);
     private static final Field<JSON> VALUE = field(name("answer"), SQLDataType.JSON);
 
-    private static final String SHOWN_ONCE = "api_key";
+    private static final Set<String> SHOWN_ONCE = Set.of("api_key", "secret", "otpauth_uri", "recovery_codes");
 
     /// An answer given earlier, in the form of [Typed]; `null` answers are kept too.
     record Given(String json) {}
@@ -57,15 +59,15 @@ final class Answers {
         return Optional.of(new Given(earlier.value2().data()));
     }
 
-    /// What is kept of an answer. A new API key is shown once: whoever sends the call again gets the rest of it.
+    /// What is kept of an answer. A secret just made is shown once: whoever sends the call again gets the rest of it.
     static @Nullable Object kept(Definition definition, @Nullable Object answer) {
         if (!(definition instanceof PlatformDefinition)
                 || !(answer instanceof Map<?, ?> values)
-                || !values.containsKey(SHOWN_ONCE)) {
+                || Collections.disjoint(values.keySet(), SHOWN_ONCE)) {
             return answer;
         }
         Map<Object, @Nullable Object> kept = new LinkedHashMap<>(values);
-        kept.put(SHOWN_ONCE, null);
+        kept.replaceAll((name, value) -> SHOWN_ONCE.contains(name) ? null : value);
         return kept;
     }
 

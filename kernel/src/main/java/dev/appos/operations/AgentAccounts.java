@@ -2,6 +2,7 @@ package dev.appos.operations;
 
 import dev.appos.base.Ref;
 import dev.appos.dispatch.Permit;
+import dev.appos.identity.Users;
 import dev.appos.object.Action;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
@@ -17,7 +18,6 @@ import dev.appos.secure.GrantPattern;
 import dev.appos.secure.Grants;
 import dev.appos.secure.Groups;
 import dev.appos.secure.Principal;
-import dev.appos.secure.Users;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +37,7 @@ final class AgentAccounts {
 
     AgentAccounts(Parts parts, Delegation delegation) {
         this.delegation = delegation;
-        this.users = new Users(parts.ids(), parts.clock());
+        this.users = parts.accounts().users();
         this.groups = new Groups(parts.clock());
         this.grants = new Grants(parts.clock());
     }

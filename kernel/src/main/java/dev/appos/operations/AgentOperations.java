@@ -15,11 +15,11 @@ import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.PlatformRule;
 import dev.appos.govern.Budgets;
 import dev.appos.govern.Skills;
+import dev.appos.identity.ApiKeys;
+import dev.appos.identity.Users;
 import dev.appos.object.Permission;
 import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Agents;
-import dev.appos.secure.ApiKeys;
-import dev.appos.secure.Users;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +48,8 @@ final class AgentOperations {
         this.agents = new Agents(parts.ids(), parts.clock());
         this.accounts = new AgentAccounts(parts, delegation);
         this.budgets = new Budgets(parts.ids(), parts.clock());
-        this.users = new Users(parts.ids(), parts.clock());
-        this.keys = new ApiKeys(parts.ids(), parts.clock());
+        this.users = parts.accounts().users();
+        this.keys = parts.accounts().keys();
     }
 
     List<PlatformRule> all() {
@@ -153,10 +153,12 @@ final class AgentOperations {
     }
 
     private Object activate(Permit permit, Given given, boolean active) {
-        if (active) {
-            }
         permit.afterCommit(parts.directory()::refresh);
-        return shown(permit.sql(), agents.activate(permit.sql(), given.required("name"), active));
+        Agents.Agent agent = agents.activate(permit.sql(), given.required("name"), active);
+        if (!active) {
+            parts.accounts().sessions().endAllOfAgent(permit.sql(), agent.id());
+        }
+        return shown(permit.sql(), agent);
     }
 
     private Map<String, @Nullable Object> shown(DSLContext sql, Agents.Agent agent) {

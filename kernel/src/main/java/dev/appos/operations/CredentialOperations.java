@@ -9,20 +9,21 @@ import static dev.appos.operations.Given.time;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.PlatformRule;
+import dev.appos.identity.ApiKeys;
+import dev.appos.identity.Sessions;
+import dev.appos.identity.Users;
 import dev.appos.object.Permission;
 import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Agents;
-import dev.appos.secure.ApiKeys;
 import dev.appos.secure.Groups;
-import dev.appos.secure.Sessions;
-import dev.appos.secure.Users;
+import dev.appos.secure.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Passwords, API keys and sessions: one's own, and for administrators those of others.
+/// Passwords and API keys: one's own, and for administrators those of others.
 final class CredentialOperations {
 
     private final Parts parts;
@@ -35,10 +36,10 @@ final class CredentialOperations {
     CredentialOperations(Parts parts, Delegation delegation) {
         this.parts = parts;
         this.delegation = delegation;
-        this.users = new Users(parts.ids(), parts.clock());
-        this.keys = new ApiKeys(parts.ids(), parts.clock());
+        this.users = parts.accounts().users();
+        this.keys = parts.accounts().keys();
         this.agents = new Agents(parts.ids(), parts.clock());
-        this.sessions = new Sessions(parts.ids(), parts.clock(), parts.settings());
+        this.sessions = parts.accounts().sessions();
     }
 
     List<PlatformRule> all() {
@@ -62,6 +63,12 @@ final class CredentialOperations {
                         List.of(text("name"), maybe(text("username")), maybe(text("agent")), maybe(time("expires_at"))),
                         body(this::createKey)),
                 PlatformRule.writes(
+                        "rotate_api_key",
+                        "Gives a key another secret, shown this once; the former one dies, at once or when it is said.",
+                        Permission.VIEW,
+                        List.of(maybe(text("username")), text("id"), maybe(time("former_until"))),
+                        body(this::rotateKey)),
+                PlatformRule.writes(
                         "revoke_api_key",
                         "Ends a key of oneself, of a user or of an agent (agent:name) at once.",
                         Permission.VIEW,
@@ -72,45 +79,53 @@ final class CredentialOperations {
                         "The keys of oneself, of a user or of an agent (agent:name), without their secrets.",
                         Permission.VIEW,
                         List.of(maybe(text("username"))),
-                        body(this::listKeys)),
-                PlatformRule.reads(
-                        "list_sessions",
-                        "Sessions and tokens that are alive, one's own or everybody's.",
-                        Permission.VIEW,
-                        List.of(maybe(text("username")), maybe(number("limit"))),
-                        body(this::listSessions)),
-                PlatformRule.writes(
-                        "end_session", "Ends a session or token at once.", Permission.VIEW, List.of(text("id")),
-                        body(this::endSession)));
+                        body(this::listKeys)));
     }
 
     private Object changePassword(Permit permit, Given given) {
         String username = permit.principal().name();
-        if (!users.proves(permit.sql(), parts.passwords(), username, given.required("old_password"))) {
+        if (!users.proves(permit.sql(), parts.accounts().passwords(), username, given.required("old_password"))) {
             throw Refusal.invalid("The password", "/old_password", "wrong", "is not the password of this account");
         }
-        return password(permit, username, given.required("new_password"));
+        return password(permit, username, "/new_password", given.required("new_password"));
     }
 
     private Object resetPassword(Permit permit, Given given) {
         delegation.mayActAs(permit, users.get(permit.sql(), given.required("username")));
-        return password(permit, given.required("username"), given.required("password"));
+        return password(permit, given.required("username"), "/password", given.required("password"));
     }
 
-    private Object password(Permit permit, String username, String password) {
-        String hash = parts.passwords().hash(password);
+    private Object password(Permit permit, String username, String path, String password) {
+        Users.User user = users.get(permit.sql(), username);
+        String hash = parts.accounts().passwords().hash(path, password, user.names());
         permit.afterCommit(parts.directory()::refresh);
         users.password(permit.sql(), sessions, username, hash);
-        return Map.of("username", Users.normal(username), "sessions_ended", true);
+        return Map.of("username", Principal.normal(username), "sessions_ended", true);
     }
 
     private Object createKey(Permit permit, Given given) {
         ApiKeys.Owner owner = owner(permit, given.text("agent", ""), owned(permit, given));
         ApiKeys.Made made = keys.create(
                 permit.sql(), owner, given.required("name"), given.instant("expires_at"), permit.principal().name());
+        Map<String, @Nullable Object> answer = shown(made);
+        answer.put("name", given.required("name"));
+        return answer;
+    }
+
+    /// A new secret lets its holder act as the owner, so it is given to whoever may make a key.
+    private Object rotateKey(Permit permit, Given given) {
+        String owner = owned(permit, given);
+        owner(permit, "", owner);
+        if (!keys.owner(permit.sql(), given.id("id")).equals(owner)) {
+            throw ApiKeys.unknown(given.id("id"));
+        }
+        permit.afterCommit(parts.directory()::refresh);
+        return shown(keys.rotate(permit.sql(), given.id("id"), given.instant("former_until")));
+    }
+
+    private static Map<String, @Nullable Object> shown(ApiKeys.Made made) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("id", made.id());
-        answer.put("name", given.required("name"));
         answer.put("api_key", made.apiKey());
         answer.put("expires_at", made.expiresAt().orElse(null));
         return answer;
@@ -134,7 +149,7 @@ final class CredentialOperations {
     /// The owner as keys have it: the name of a user, or `agent:` and the name of an agent. The account an agent acts
     /// for has keys of its own, which are others.
     private static String owned(Permit permit, Given given) {
-        return given.optional("username").map(Users::normal).orElse(permit.principal().name());
+        return given.optional("username").map(Principal::normal).orElse(permit.principal().name());
     }
 
     /// A key is found under its owner only: under another name it does not exist, whoever asks.
@@ -150,35 +165,7 @@ final class CredentialOperations {
     }
 
     private Object listKeys(Permit permit, Given given) {
-        return Pages.of(keys.of(permit.sql(), owner(permit, given).orElse(permit.principal().name())), null);
-    }
-
-    private Object listSessions(Permit permit, Given given) {
-        Optional<String> owner = owner(permit, given);
-        List<Sessions.Session> found = sessions.list(permit.sql(), owner, given.limit());
-        return Pages.of(found, null);
-    }
-
-    /// Whose: the one named, everyone for administrators, else one's own.
-    private static Optional<String> owner(Permit permit, Given given) {
-        Optional<String> named = given.optional("username").map(Users::normal);
-        if (Delegation.administers(permit)) {
-            return named;
-        }
-        if (named.isPresent() && !named.get().equals(permit.principal().name())) {
-            throw Refusal.forbidden("Looking at the account of another", "only administrators may");
-        }
-        return Optional.of(permit.principal().name());
-    }
-
-    private Object endSession(Permit permit, Given given) {
-        boolean own = sessions.list(permit.sql(), Optional.of(permit.principal().name()), Given.LARGEST_PAGE).stream()
-                .anyMatch(session -> session.id().equals(given.id("id")));
-        if (!own && !Delegation.administers(permit)) {
-            throw Refusal.notFound("session " + given.id("id"));
-        }
-        permit.afterCommit(parts.directory()::refresh);
-        sessions.end(permit.sql(), given.id("id"));
-        return Map.of("id", given.id("id"), "ended", true);
+        String owner = Delegation.ownerSeen(permit, given.optional("username")).orElse(permit.principal().name());
+        return Pages.of(keys.of(permit.sql(), owner), null);
     }
 }

@@ -3,11 +3,12 @@ package dev.appos.operations;
 import dev.appos.base.Nearest;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
+import dev.appos.identity.Users;
 import dev.appos.object.Permission;
 import dev.appos.secure.GrantPattern;
 import dev.appos.secure.GroupGuard;
 import dev.appos.secure.Principal;
-import dev.appos.secure.Users;
+import java.util.Optional;
 import java.util.Set;
 
 /// What one may pass on: nobody gives what he does not hold. That agents pass on nothing at all is a property of the
@@ -86,5 +87,26 @@ final class Delegation {
                     "Acting as " + user.username(), "it is not your account", "Ask a system_admin to do it.");
         }
         user.groups().forEach(group -> holdsAllOf(permit, group));
+    }
+
+    /// Whose things the caller sees: of the one named, of everyone for administrators, else his own.
+    ///
+    /// @param named as a caller writes it, absent for whoever may be seen
+    static Optional<String> ownerSeen(Permit permit, Optional<String> named) {
+        Optional<String> owner = named.map(Principal::normal);
+        if (administers(permit)) {
+            return owner;
+        }
+        if (owner.isPresent() && !owner.get().equals(permit.principal().name())) {
+            throw Refusal.forbidden("Looking at the account of another", "only administrators may");
+        }
+        return Optional.of(permit.principal().name());
+    }
+
+    /// Refuses to change a system_admin to everyone but his like.
+    static void guardAdmin(Permit permit, Users.User user) {
+        if (user.userType().equals(Principal.Type.SYSTEM_ADMIN.word())) {
+            unlimitedOnly(permit, "Changing a system_admin");
+        }
     }
 }

@@ -56,6 +56,10 @@ final class Given {
         return new Parameter(name, ValueType.INTEGER, Optional.empty(), false, List.of());
     }
 
+    static Parameter yesOrNo(String name) {
+        return new Parameter(name, ValueType.BOOLEAN, Optional.empty(), false, List.of());
+    }
+
     static Parameter object(String name) {
         return new Parameter(name, ValueType.MAP, Optional.empty(), false, List.of());
     }
@@ -85,6 +89,10 @@ final class Given {
 
     Optional<Instant> instant(String name) {
         return Optional.ofNullable((Instant) values.get(name));
+    }
+
+    Optional<Boolean> yes(String name) {
+        return Optional.ofNullable((Boolean) values.get(name));
     }
 
     UUID id(String name) {

@@ -12,6 +12,7 @@ import dev.appos.base.Refusal;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.PlatformRule;
+import dev.appos.identity.Users;
 import dev.appos.object.Definition;
 import dev.appos.object.Parameter;
 import dev.appos.object.Permission;
@@ -22,7 +23,6 @@ import dev.appos.secure.GrantPattern;
 import dev.appos.secure.Grants;
 import dev.appos.secure.Groups;
 import dev.appos.secure.Principal;
-import dev.appos.secure.Users;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class GrantOperations {
         this.delegation = delegation;
         this.grants = new Grants(parts.clock());
         this.groups = new Groups(parts.clock());
-        this.users = new Users(parts.ids(), parts.clock());
+        this.users = parts.accounts().users();
     }
 
     List<PlatformRule> all() {

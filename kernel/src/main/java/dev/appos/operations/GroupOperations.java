@@ -10,6 +10,7 @@ import static dev.appos.operations.Given.texts;
 import dev.appos.base.Plain;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.PlatformRule;
+import dev.appos.identity.Users;
 import dev.appos.object.Permission;
 import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Groups;

@@ -7,12 +7,12 @@ import static dev.appos.operations.Given.text;
 import dev.appos.base.Plain;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.PlatformRule;
+import dev.appos.identity.Users;
 import dev.appos.object.Permission;
 import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Groups;
 import dev.appos.secure.Groups.Group;
 import dev.appos.secure.Principal;
-import dev.appos.secure.Users;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class MembershipOperations {
         this.parts = parts;
         this.delegation = delegation;
         this.groups = new Groups(parts.clock());
-        this.users = new Users(parts.ids(), parts.clock());
+        this.users = parts.accounts().users();
     }
 
     List<PlatformRule> all() {
@@ -114,7 +114,7 @@ final class MembershipOperations {
         String group = groups.get(permit.sql(), given.required("group")).name();
         delegation.holdsAllOf(permit, group);
         permit.afterCommit(parts.directory()::refresh);
-        groups.removeMember(permit.sql(), users, group, given.required("username"));
+        groups.removeMember(permit.sql(), group, given.required("username"));
         return membership(permit, given);
     }
 

@@ -5,10 +5,9 @@ import dev.appos.dispatch.PlatformRule;
 import dev.appos.govern.Policies;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
+import dev.appos.identity.Accounts;
 import dev.appos.secure.Directory;
 import dev.appos.secure.GroupGuard;
-import dev.appos.secure.IdentitySettings;
-import dev.appos.secure.Passwords;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,8 +19,7 @@ public final class Operations {
     public record Parts(
             Directory directory,
             GroupGuard guard,
-            Passwords passwords,
-            IdentitySettings settings,
+            Accounts accounts,
             Policies policies,
             PolicyGovernor governor,
             StoredApprovals approvals,
@@ -44,6 +42,8 @@ public final class Operations {
                         new GrantOperations(parts, delegation).all(),
                         new PublicOperations(parts).all(),
                         new CredentialOperations(parts, delegation).all(),
+                        new SessionOperations(parts).all(),
+                        new SecondFactorOperations(parts, delegation).all(),
                         new AgentOperations(parts, delegation).all(),
                         new PolicyOperations(parts).all(),
                         new ApprovalOperations(parts).all(),

@@ -11,13 +11,13 @@ import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.PlatformRule;
+import dev.appos.identity.Sessions;
+import dev.appos.identity.Users;
+import dev.appos.identity.Users.Profile;
 import dev.appos.object.Permission;
 import dev.appos.operations.Operations.Parts;
 import dev.appos.secure.Groups;
 import dev.appos.secure.Principal;
-import dev.appos.secure.Sessions;
-import dev.appos.secure.Users;
-import dev.appos.secure.Users.Profile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,9 +41,9 @@ final class UserOperations {
     UserOperations(Parts parts, Delegation delegation) {
         this.parts = parts;
         this.delegation = delegation;
-        this.users = new Users(parts.ids(), parts.clock());
+        this.users = parts.accounts().users();
         this.groups = new Groups(parts.clock());
-        this.sessions = new Sessions(parts.ids(), parts.clock(), parts.settings());
+        this.sessions = parts.accounts().sessions();
     }
 
     List<PlatformRule> all() {
@@ -148,7 +148,10 @@ final class UserOperations {
             throw Refusal.invalid(
                     "The user", "/password", "not_allowed", "is not for service accounts; make an API key");
         }
-        Optional<String> hash = given.optional("password").map(parts.passwords()::hash);
+        List<String> names = given.optional("email").map(email -> List.of(given.required("username"), email))
+                .orElse(List.of(given.required("username")));
+        Optional<String> hash = given.optional("password")
+                .map(password -> parts.accounts().passwords().hash("/password", password, names));
         permit.afterCommit(parts.directory()::refresh);
         Users.User user =
                 users.create(permit.sql(), given.required("username"), profile, hash, permit.principal().name());
@@ -158,7 +161,7 @@ final class UserOperations {
 
     private @Nullable Object update(Permit permit, Given given) {
         Profile profile = profile(given);
-        guardAdmin(permit, given.required("username"));
+        Delegation.guardAdmin(permit, users.get(permit.sql(), given.required("username")));
         if (profile.type().equals(Optional.of(Principal.Type.SYSTEM_ADMIN))) {
             Delegation.unlimitedOnly(permit, "Making a system_admin");
         }
@@ -167,23 +170,15 @@ final class UserOperations {
     }
 
     private @Nullable Object deactivate(Permit permit, Given given) {
-        guardAdmin(permit, given.required("username"));
+        Delegation.guardAdmin(permit, users.get(permit.sql(), given.required("username")));
         permit.afterCommit(parts.directory()::refresh);
         return Plain.of(users.deactivate(permit.sql(), sessions, given.required("username")));
     }
 
     private @Nullable Object reactivate(Permit permit, Given given) {
-        guardAdmin(permit, given.required("username"));
+        Delegation.guardAdmin(permit, users.get(permit.sql(), given.required("username")));
         permit.afterCommit(parts.directory()::refresh);
         return Plain.of(users.reactivate(permit.sql(), given.required("username")));
-    }
-
-    /// A system_admin is changed by his like only.
-    private void guardAdmin(Permit permit, String username) {
-        Users.User user = users.get(permit.sql(), username);
-        if (user.userType().equals(Principal.Type.SYSTEM_ADMIN.word())) {
-            Delegation.unlimitedOnly(permit, "Changing a system_admin");
-        }
     }
 
     private static Profile profile(Given given) {

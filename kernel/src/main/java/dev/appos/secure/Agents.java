@@ -77,7 +77,7 @@ public final class Agents {
         }
         Versions.bump(sql, Area.DIRECTORY);
         UUID user = sql.fetchOptional(
-                        "select id from appos.users where username = ? and is_active", Users.normal(plan.runsAs()))
+                        "select id from appos.users where username = ? and is_active", Principal.normal(plan.runsAs()))
                 .orElseThrow(() -> Refusal.notFound("active user called " + plan.runsAs()))
                 .get("id", UUID.class);
         int made = sql.execute(
@@ -102,17 +102,13 @@ public final class Agents {
         return get(sql, plan.name());
     }
 
-    /// Stops an agent at once, or lets it go on.
+    /// Stops an agent at once, or lets it go on. Its tokens are ended by whoever stops it.
     ///
     /// @throws Refusal if there is none of this name
     public Agent activate(DSLContext sql, String name, boolean active) {
         Versions.bump(sql, Area.DIRECTORY);
-        Versions.bump(sql, Area.CREDENTIALS);
         Agent agent = get(sql, name);
         sql.execute("update appos.agents set status = ? where id = ?", active ? "active" : "stopped", agent.id());
-        if (!active) {
-            sql.execute("delete from appos.sessions where agent_id = ?", agent.id());
-        }
         return get(sql, agent.name());
     }
 

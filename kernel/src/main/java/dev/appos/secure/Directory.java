@@ -3,6 +3,7 @@ package dev.appos.secure;
 import dev.appos.secure.Versions.Area;
 import dev.appos.store.Database;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The memory of who there is and what they may do. Decisions are made from it and from nothing else.
@@ -44,13 +45,19 @@ public final class Directory {
         return current().directory();
     }
 
+    /// The id of the active user or agent of this name.
+    public Optional<UUID> id(String name) {
+        return current().id(name);
+    }
+
+    /// The version of the credentials: what was read of them at an earlier one is asked again.
+    public long credentials() {
+        return current().credentials();
+    }
+
     Roster current() {
         coherence.ensure();
         return known();
-    }
-
-    Database database() {
-        return database;
     }
 
     private Roster known() {

@@ -5,6 +5,7 @@ import dev.appos.secure.Versions.Area;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -93,7 +94,7 @@ public final class Groups {
                 on conflict (group_name, user_id) do update set user_id = excluded.user_id
                 """,
                 group,
-                Users.normal(username));
+                Principal.normal(username));
         if (found == 0) {
             throw Refusal.notFound("user called " + username);
         }
@@ -102,14 +103,17 @@ public final class Groups {
     /// Removes a user from a group.
     ///
     /// @throws Refusal if it is the last administrator, and the group is the administrators'
-    public void removeMember(DSLContext sql, Users users, String group, String username) {
+    public void removeMember(DSLContext sql, String group, String username) {
         Versions.bump(sql, Area.DIRECTORY);
         get(sql, group);
-        Users.User user = users.get(sql, username);
+        String name = Principal.normal(username);
+        UUID user = sql.fetchOptional("select id from appos.users where username = ?", name)
+                .orElseThrow(() -> Refusal.notFound("user called " + username))
+                .get("id", UUID.class);
         if (group.equals(ADMINS)) {
-            Users.keepAnAdmin(sql, user);
+            LastAdmin.stays(sql, name);
         }
-        sql.execute("delete from appos.members where group_name = ? and user_id = ?", group, user.id());
+        sql.execute("delete from appos.members where group_name = ? and user_id = ?", group, user);
     }
 
     /// Makes a group count or not count; its members stay in it either way.

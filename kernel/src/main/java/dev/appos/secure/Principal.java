@@ -1,5 +1,6 @@
 package dev.appos.secure;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,12 @@ public sealed interface Principal {
 
     /// As it stands in logs, audit and rows: `ana`, `agent:refunds`, `system:import`.
     String name();
+
+    /// The form in which user names are kept and compared: lower case, no space around, and what looks alike is alike.
+    static String normal(String username) {
+        String lower = Normalizer.normalize(username, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(lower, Normalizer.Form.NFKC).strip();
+    }
 
     /// What kind of account it is.
     enum Type {

@@ -36,6 +36,14 @@ record Roster(
         return new Roster(directory, version, accounts, agents, appGroups, grants);
     }
 
+    /// The id of the active user or agent of this name.
+    Optional<UUID> id(String name) {
+        Account account = accounts.get(name);
+        return account != null
+                ? Optional.of(account).filter(Account::active).map(Account::id)
+                : Optional.ofNullable(agents.get(name)).filter(AgentEntry::active).map(AgentEntry::id);
+    }
+
     /// The active user or agent of this name.
     Optional<Principal> principal(String name) {
         Account account = accounts.get(name);

@@ -1,7 +1,7 @@
-/// Who asks, and what they may do: principals, users, groups, grants, sessions, keys. Judges, never acts.
+/// Who there is and what they may do: principals, groups, grants, agents. Judges, never acts.
 ///
-/// Read [Principal] and [Guard] first, then [Identities], which says who asks, [GroupGuard], which decides, and
-/// [Directory], the memory both ask. May import `registry`, `store`, `object`, `base`.
+/// Read [Principal] and [Guard] first, then [GroupGuard], which decides, and [Directory], the memory it asks. How a
+/// caller proves to be somebody is the package above, `identity`. May import `registry`, `store`, `object`, `base`.
 @NullMarked
 package dev.appos.secure;
 

@@ -18,7 +18,6 @@ import dev.appos.govern.StoredLedger;
 import dev.appos.object.Input;
 import dev.appos.registry.Registry;
 import dev.appos.secure.Apps;
-import dev.appos.secure.IdentitySettings;
 import dev.appos.secure.Principal;
 import dev.appos.secure.Principal.Type;
 import dev.appos.secure.World;
@@ -45,8 +44,8 @@ final class Office implements AutoCloseable {
     Office(Path folder) {
         log = new JsonLog(folder);
         platform = new PlatformEngine(new Operations(new Operations.Parts(
-                world.directory, world.guard, world.passwords, IdentitySettings.DEFAULT, policies, governor, approvals,
-                world.ids, world.clock)).all());
+                world.directory, world.guard, world.accounts, policies, governor, approvals, world.ids,
+                world.clock)).all());
         registry.swap(Apps.snapshot().with(platform.definitions()));
         Engine done = (_, definition, input) ->
                 new Operation.Write(_ -> Map.of("ref", definition.ref().toString(), "action", input.action().word()));

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Reason;
+import dev.appos.identity.Login;
 import dev.appos.object.Input;
-import dev.appos.secure.Login;
 import dev.appos.secure.Principal;
 import dev.appos.secure.Principal.Type;
 import dev.appos.secure.World;

@@ -73,7 +73,8 @@ final class PersonsOnlyTest {
                 .containsExactlyInAnyOrder(
                         "get_current_user", "get_user", "list_users", "list_groups", "get_group", "get_group_members",
                         "get_user_groups", "list_public", "list_grants", "explain_access",
-                        "list_api_keys", "list_sessions", "list_agents", "list_policies", "evaluate_policy",
+                        "list_api_keys", "list_sessions", "list_logins", "get_second_factor", "list_agents",
+                        "list_policies", "evaluate_policy",
                         "list_approvals", "list_audit", "list_processes", "get_process", "list_process_steps",
                         "list_objects", "get_object", "impact", "list_problems",
                         // the only one that changes anything, and nothing about who may do what

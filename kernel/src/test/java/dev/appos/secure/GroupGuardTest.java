@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.appos.base.Ref;
+import dev.appos.identity.Predefined;
 import dev.appos.object.Definition;
 import dev.appos.object.Permission;
 import dev.appos.object.PlatformDefinition;
@@ -144,7 +145,7 @@ final class GroupGuardTest {
         world.directory.refresh();
         assertThat(world.allowed(ana, "crm.records.customer", VIEW)).isTrue();
         world.database.write(sql -> {
-            world.groups.removeMember(sql, world.users, "sales", "ana");
+            world.groups.removeMember(sql, "sales", "ana");
             return sql;
         });
         world.directory.refresh();

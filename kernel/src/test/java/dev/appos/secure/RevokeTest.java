@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.appos.base.Refusal;
+import dev.appos.identity.ApiKeys;
+import dev.appos.identity.Users;
 import dev.appos.object.Permission;
 import dev.appos.secure.Principal.Type;
 import java.time.Duration;
@@ -75,7 +77,7 @@ final class RevokeTest {
             BooleanSupplier use = () -> allowed(other, ana);
             assertThat(acceptedAfterwards(ROUNDS, () -> world.join("ana", "sales"), () -> change(() ->
                     world.database.write(sql -> {
-                        world.groups.removeMember(sql, world.users, "sales", "ana");
+                        world.groups.removeMember(sql, "sales", "ana");
                         return sql;
                     })), use)).isZero();
             world.join("ana", "sales");

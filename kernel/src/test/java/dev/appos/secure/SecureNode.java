@@ -2,6 +2,7 @@ package dev.appos.secure;
 
 import dev.appos.base.Ids;
 import dev.appos.govern.Policies;
+import dev.appos.identity.Identities;
 import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
 import java.security.SecureRandom;
@@ -24,7 +25,7 @@ final class SecureNode implements AutoCloseable {
         directory = new Directory(database, coherence);
         guard = new GroupGuard(directory);
         Ids ids = new Ids(world.clock, new SecureRandom());
-        identities = new Identities(directory, world.passwords, IdentitySettings.DEFAULT, ids, world.clock);
+        identities = new Identities(database, directory, world.accounts, ids, world.clock);
         policies = new Policies(coherence, world.clock);
     }
 

@@ -19,6 +19,12 @@ import dev.appos.govern.Policies;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
 import dev.appos.govern.StoredLedger;
+import dev.appos.identity.Accounts;
+import dev.appos.identity.Identities;
+import dev.appos.identity.IdentitySettings;
+import dev.appos.identity.OidcLogins;
+import dev.appos.identity.Predefined;
+import dev.appos.identity.ServerSecret;
 import dev.appos.operations.ObjectRules;
 import dev.appos.operations.Operations;
 import dev.appos.operations.SettingRules;
@@ -35,9 +41,6 @@ import dev.appos.secure.Coherence;
 import dev.appos.secure.CoherenceSettings;
 import dev.appos.secure.Directory;
 import dev.appos.secure.GroupGuard;
-import dev.appos.secure.Identities;
-import dev.appos.secure.Passwords;
-import dev.appos.secure.Predefined;
 import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.EmbeddedPostgres;
@@ -65,8 +68,6 @@ public final class Platform implements AutoCloseable {
     /// What the platform calls itself. "3" after two generations of designs it continues.
     public static final String VERSION = "3.0.0";
 
-    private static final int PASSWORDS_AT_ONCE = 2;
-
     /// Connections for following what other nodes change.
     private static final int FOLLOWING = 2;
 
@@ -76,7 +77,9 @@ public final class Platform implements AutoCloseable {
     private final Ids ids;
     private final Database database;
     private final Registry registry = new Registry();
+    private final IdentitySettings identity;
     private final Identities identities;
+    private final OidcLogins oidc;
     private final JsonLog log;
     private final AppCompiler compiler;
     private final Apps apps;
@@ -107,8 +110,10 @@ public final class Platform implements AutoCloseable {
             new Predefined(ids, clock).ensure(database);
             Coherence coherence = coherence(postgres);
             Directory directory = new Directory(database, coherence);
-            Passwords passwords = new Passwords(PASSWORDS_AT_ONCE);
-            identities = later(new Identities(directory, passwords, settings.identity(), ids, clock));
+            identity = settings.identity();
+            Accounts accounts = accounts();
+            identities = later(new Identities(database, directory, accounts, ids, clock));
+            oidc = new OidcLogins(database, directory, accounts, identities, ids, clock);
             GroupGuard guard = new GroupGuard(directory);
             Policies policies = new Policies(coherence, clock);
             PolicyGovernor governor = new PolicyGovernor(policies, registry);
@@ -123,8 +128,7 @@ public final class Platform implements AutoCloseable {
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
             rules.addAll(new ObjectRules(registry).all());
             rules.addAll(new Operations(new Operations.Parts(
-                            directory, guard, passwords, settings.identity(), policies, governor, approvals, ids,
-                            clock))
+                            directory, guard, accounts, policies, governor, approvals, ids, clock))
                     .all());
             SettingsWatch watch = new SettingsWatch(settings.live(), database, registry, log, clock);
             watch.look();
@@ -162,7 +166,8 @@ public final class Platform implements AutoCloseable {
     public int serve() {
         ServerSettings http = settings.server();
         Routes routes = new Routes(
-                new Routes.Parts(dispatcher, registry, identities, database, ids, clock), VERSION, http);
+                new Routes.Parts(dispatcher, registry, identities, oidc, identity, database, ids, clock),
+                VERSION, http);
         // Closed after the server: what waits for a compilation must not keep it open.
         AppWatcher watcher = later(apps.watch(compiler));
         Server server = later(new Server(http, routes, log, clock));
@@ -223,6 +228,12 @@ public final class Platform implements AutoCloseable {
                 .orElseGet(() -> later(EmbeddedPostgres.start(settings.state()))
                         .settings(settings.pool().most())
                         .with(settings.pool()));
+    }
+
+    private Accounts accounts() {
+        ServerSecret secret = SecretFile.read(settings.state(), ids);
+        secret.agree(database, clock);
+        return Accounts.of(identity, secret, ids, clock);
     }
 
     private SharedCache cache() {

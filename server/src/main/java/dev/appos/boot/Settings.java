@@ -5,11 +5,15 @@ import dev.appos.config.Environment;
 import dev.appos.config.LiveSettings;
 import dev.appos.config.SettingValues;
 import dev.appos.config.SettingsReader;
+import dev.appos.identity.IdentitySettings;
+import dev.appos.identity.LoginLimits;
+import dev.appos.identity.PasswordRules;
+import dev.appos.identity.SessionLimits;
 import dev.appos.process.ProcessSettings;
-import dev.appos.secure.IdentitySettings;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.PoolSettings;
 import dev.appos.web.ServerSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -104,16 +108,29 @@ public record Settings(Path home, Path state, Optional<Integer> named, LiveSetti
     }
 
     public IdentitySettings identity() {
-        IdentitySettings usual = IdentitySettings.DEFAULT;
+        SessionLimits sessions = SessionLimits.DEFAULT;
+        LoginLimits logins = LoginLimits.DEFAULT;
+        PasswordRules passwords = PasswordRules.DEFAULT;
         return new IdentitySettings(
-                values().seconds("security.session_timeout"),
-                values().seconds("security.idle_timeout"),
-                values().number("security.max_concurrent_sessions"),
-                values().seconds("security.token_timeout"),
-                values().number("security.max_login_attempts"),
-                values().seconds("security.lockout_seconds"),
-                usual.everywhereMax(),
-                usual.attemptsWindow());
+                new SessionLimits(
+                        values().seconds("security.session_timeout"),
+                        values().seconds("security.idle_timeout"),
+                        values().number("security.max_concurrent_sessions"),
+                        values().seconds("security.token_timeout"),
+                        sessions.tokensPerOwner(),
+                        sessions.keyOverlapMax()),
+                new LoginLimits(
+                        values().number("security.max_login_attempts"),
+                        values().seconds("security.lockout_seconds"),
+                        logins.everywhere(),
+                        logins.window(),
+                        logins.kept()),
+                new PasswordRules(
+                        values().number("security.password_min_length"), passwords.atOnce(), passwords.waitMax(),
+                        passwords.waiting()),
+                publicUrl().map(URI::create),
+                server().secureCookies(),
+                IdentityFile.read(home, name -> Optional.ofNullable(System.getenv(name)), publicUrl().isPresent()));
     }
 
     /// How soon a change made on another server is known here.

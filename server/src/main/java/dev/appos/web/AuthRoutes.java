@@ -1,12 +1,13 @@
 package dev.appos.web;
 
 import dev.appos.base.Refusal;
-import dev.appos.object.Values;
+import dev.appos.identity.Identities;
+import dev.appos.identity.Login;
 import dev.appos.object.ValueType;
-import dev.appos.secure.Identities;
-import dev.appos.secure.Login;
+import dev.appos.object.Values;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class AuthRoutes {
 
     private final Identities identities;
-    private final Calls calls;
-    private final boolean secure;
+    private final Entrance entrance;
 
-    /// @param secure whether browsers are told to send the session over https only
-    AuthRoutes(Identities identities, Calls calls, boolean secure) {
+    AuthRoutes(Identities identities, Entrance entrance) {
         this.identities = identities;
-        this.calls = calls;
-        this.secure = secure;
+        this.entrance = entrance;
     }
 
     List<Route> routes() {
@@ -39,14 +37,10 @@ final class AuthRoutes {
     private Response login(Request request) {
         Map<String, Object> body = request.object();
         Login login = identities.login(
-                text(body, "username"), text(body, "password"), Authentication.client(request));
-        Instant now = request.caller().at();
-        Caller caller = new Caller(
-                Optional.of(login.principal()), Optional.of(login.csrfToken()), request.caller().executionId(), now);
-        Map<String, @Nullable Object> answer = described(new Request(request, caller), login.csrfToken());
-        answer.put("expires_at", login.expiresAt());
-        long seconds = Duration.between(now, login.expiresAt()).toSeconds();
-        return Response.json(answer).with("Set-Cookie", cookie(login.token(), seconds));
+                text(body, "username"), text(body, "password"), code(body), Authentication.client(request));
+        // Whatever cookie came with it is worth nothing from here on, planted or left over.
+        request.cookie(entrance.cookie().name()).ifPresent(identities::logout);
+        return entrance.welcome(request, login);
     }
 
     private Response token(Request request) {
@@ -61,24 +55,16 @@ final class AuthRoutes {
         request.header("Authorization")
                 .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length()))
                 .ifPresent(header -> identities.logout(header.substring("Bearer ".length())));
-        request.cookie(Authentication.COOKIE).ifPresent(identities::logout);
-        return Response.empty(204).with("Set-Cookie", cookie("", 0));
+        request.cookie(entrance.cookie().name()).ifPresent(identities::logout);
+        return Response.empty(204).with("Set-Cookie", entrance.cookie().clear());
     }
 
     private Response me(Request request) {
-        return Response.json(described(request, request.caller().csrf().orElse(null)));
+        return Response.json(entrance.described(request, request.caller().csrf().orElse(null)));
     }
 
-    private Map<String, @Nullable Object> described(Request request, @Nullable String csrf) {
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("user", calls.platform(request, "get_current_user", Map.of()));
-        answer.put("csrf_token", csrf);
-        return answer;
-    }
-
-    private String cookie(String token, long seconds) {
-        return Authentication.COOKIE + "=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + seconds
-                + (secure ? "; Secure" : "");
+    private static Optional<String> code(Map<String, Object> body) {
+        return body.get("code") == null ? Optional.empty() : Optional.of(text(body, "code"));
     }
 
     private static String text(Map<String, Object> body, String name) {

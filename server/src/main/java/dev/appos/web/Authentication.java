@@ -2,10 +2,10 @@ package dev.appos.web;
 
 import dev.appos.base.Ids;
 import dev.appos.base.Refusal;
-import dev.appos.secure.Client;
+import dev.appos.identity.Client;
+import dev.appos.identity.Identities;
+import dev.appos.identity.Identity;
 import dev.appos.secure.Groups;
-import dev.appos.secure.Identities;
-import dev.appos.secure.Identity;
 import dev.appos.secure.Principal;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,6 @@ import java.util.Set;
 /// that is presented decides; there is no falling back to another identity.
 final class Authentication {
 
-    static final String COOKIE = "appos_session";
     static final String KEY_HEADER = "X-API-Key";
     static final String CSRF_HEADER = "X-CSRF-Token";
 
@@ -27,11 +26,13 @@ final class Authentication {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Identities identities;
+    private final SessionCookie cookie;
     private final Ids ids;
     private final Clock clock;
 
-    Authentication(Identities identities, Ids ids, Clock clock) {
+    Authentication(Identities identities, SessionCookie cookie, Ids ids, Clock clock) {
         this.identities = identities;
+        this.cookie = cookie;
         this.ids = ids;
         this.clock = clock;
     }
@@ -54,9 +55,9 @@ final class Authentication {
                 String token = bearer ? authorization.substring(BEARER.length()) : "";
                 return known(identities.bearer(token), Optional.empty(), executionId, now);
             }
-            String cookie = http.cookie(COOKIE);
-            if (cookie != null) {
-                Identity identity = identities.session(cookie);
+            String presented = http.cookie(cookie.name());
+            if (presented != null) {
+                Identity identity = identities.session(presented);
                 return known(identity, Optional.of(identity.csrfToken()), executionId, now);
             }
         } catch (Refusal refusal) {
@@ -64,7 +65,7 @@ final class Authentication {
                 throw refusal;
             }
         }
-        return new Caller(Optional.empty(), Optional.empty(), executionId, now);
+        return new Caller(Optional.empty(), Optional.empty(), Optional.empty(), executionId, now);
     }
 
     /// Lets somebody who presents nothing run as the account for strangers. Who presents something that is not good is
@@ -74,7 +75,7 @@ final class Authentication {
     Caller stranger(Context http, Caller unknown) {
         boolean presents = http.header(KEY_HEADER) != null
                 || http.header("Authorization") != null
-                || http.cookie(COOKIE) != null;
+                || http.cookie(cookie.name()) != null;
         if (presents) {
             throw Caller.needsLogin();
         }
@@ -83,7 +84,8 @@ final class Authentication {
             throw Refusal.malformed("An Idempotency-Key needs a login.", "Leave it out, or log in.");
         }
         Principal principal = identities.find(Groups.PUBLIC_ACCOUNT).orElseThrow(Caller::needsLogin);
-        return new Caller(Optional.of(principal), Optional.empty(), unknown.executionId(), unknown.at());
+        return new Caller(
+                Optional.of(principal), Optional.empty(), Optional.empty(), unknown.executionId(), unknown.at());
     }
 
     /// A changing request with a cookie must repeat the token of its session, which no other site can read.
@@ -108,7 +110,8 @@ final class Authentication {
     }
 
     private static Caller known(Identity identity, Optional<String> csrf, String executionId, Instant now) {
-        return new Caller(Optional.of(identity.principal()), csrf, executionId, now);
+        return new Caller(
+                Optional.of(identity.principal()), Optional.of(identity.credential()), csrf, executionId, now);
     }
 
     private static boolean same(String sent, String expected) {

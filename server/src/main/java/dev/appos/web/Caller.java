@@ -6,12 +6,19 @@ import dev.appos.secure.Groups;
 import dev.appos.secure.Principal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Who makes a request, and under which execution id it runs.
 ///
 /// @param principal absent for a stranger
+/// @param credential the id of the session, token or key that was presented
 /// @param csrf      the token a changing request must repeat, present for a login by cookie
-record Caller(Optional<Principal> principal, Optional<String> csrf, String executionId, Instant at) {
+record Caller(
+        Optional<Principal> principal,
+        Optional<UUID> credential,
+        Optional<String> csrf,
+        String executionId,
+        Instant at) {
 
     /// The context of a call.
     ///

@@ -33,7 +33,7 @@ final class OpenApi {
         document.put("components", Map.of("securitySchemes", Map.of(
                 "key", Map.of("type", "apiKey", "in", "header", "name", Authentication.KEY_HEADER),
                 "bearer", Map.of("type", "http", "scheme", "bearer"),
-                "session", Map.of("type", "apiKey", "in", "cookie", "name", Authentication.COOKIE))));
+                "session", Map.of("type", "apiKey", "in", "cookie", "name", SessionCookie.NAME))));
         return Response.json(document);
     }
 

@@ -36,6 +36,9 @@ final class PlatformRoutes {
                 at("GET", "/api/admin/users/{username}/api-keys", "list_api_keys", 200),
                 at("POST", "/api/admin/users/{username}/password", "reset_password", 204),
                 at("DELETE", "/api/admin/users/{username}/api-keys/{id}", "revoke_api_key", 204),
+                at("POST", "/api/admin/users/{username}/api-keys/{id}/rotate", "rotate_api_key", 200),
+                at("DELETE", "/api/admin/users/{username}/sessions", "end_sessions", 200),
+                at("DELETE", "/api/admin/users/{username}/second-factor", "reset_second_factor", 204),
                 at("GET", "/api/admin/groups", "list_groups", 200),
                 at("POST", "/api/admin/groups", "create_group", 201),
                 at("GET", "/api/admin/groups/{group}", "get_group", 200),
@@ -54,6 +57,7 @@ final class PlatformRoutes {
                 at("GET", "/api/admin/explain", "explain_access", 200),
                 at("GET", "/api/admin/sessions", "list_sessions", 200),
                 at("DELETE", "/api/admin/sessions/{id}", "end_session", 204),
+                at("GET", "/api/admin/logins", "list_logins", 200),
                 at("GET", "/api/admin/audit", "list_audit", 200),
                 at("GET", "/api/admin/objects", "list_objects", 200),
                 at("GET", "/api/admin/objects/{ref}", "get_object", 200),
@@ -76,8 +80,7 @@ final class PlatformRoutes {
                 at("POST", "/api/v1/agents/{name}/resume", "resume_agent", 200),
                 at("GET", "/api/v1/policies", "list_policies", 200),
                 Route.put("/api/v1/policies/{name}", "Sets a policy, as JSON or YAML.", this::policy),
-                at("POST", "/api/v1/policies/evaluate", "evaluate_policy", 200),
-                at("POST", "/api/auth/password", "change_password", 204));
+                at("POST", "/api/v1/policies/evaluate", "evaluate_policy", 200));
     }
 
     private Route at(String method, String path, String rule, int status) {

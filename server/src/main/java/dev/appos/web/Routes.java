@@ -2,9 +2,11 @@ package dev.appos.web;
 
 import dev.appos.base.Ids;
 import dev.appos.dispatch.Dispatcher;
+import dev.appos.identity.Identities;
+import dev.appos.identity.IdentitySettings;
+import dev.appos.identity.OidcLogins;
 import dev.appos.mcp.Endpoint;
 import dev.appos.registry.Registry;
-import dev.appos.secure.Identities;
 import dev.appos.store.Database;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,17 +20,28 @@ public final class Routes {
 
     /// What the routes work with.
     public record Parts(
-            Dispatcher dispatcher, Registry registry, Identities identities, Database database, Ids ids, Clock clock) {}
+            Dispatcher dispatcher,
+            Registry registry,
+            Identities identities,
+            OidcLogins oidc,
+            IdentitySettings identity,
+            Database database,
+            Ids ids,
+            Clock clock) {}
 
     /// @param version of the platform
     public Routes(Parts parts, String version, ServerSettings settings) {
         Calls calls = new Calls(parts.dispatcher(), parts.registry());
         Endpoint mcp = new Endpoint(parts.dispatcher(), parts.registry(), version);
-        this.authentication = new Authentication(parts.identities(), parts.ids(), parts.clock());
+        SessionCookie cookie = new SessionCookie(parts.identity().secureCookie());
+        this.authentication = new Authentication(parts.identities(), cookie, parts.ids(), parts.clock());
         // First because most used: no other address has v1 in the third place and the same method.
         all.addAll(new RecordRoutes(calls).routes());
         all.addAll(new HealthRoutes(parts.database(), version, settings).routes());
-        all.addAll(new AuthRoutes(parts.identities(), calls, settings.secureCookies()).routes());
+        Entrance entrance = new Entrance(cookie, calls);
+        all.addAll(new AuthRoutes(parts.identities(), entrance).routes());
+        all.addAll(new OidcRoutes(parts.oidc(), parts.identities(), entrance).routes());
+        all.addAll(new AccountRoutes(parts.identities(), entrance, calls).routes());
         all.addAll(new McpRoutes(mcp).routes());
         all.addAll(new PlatformRoutes(calls).routes());
         all.addAll(new ScreenRoutes(calls, version, settings.name()).routes());

@@ -2,8 +2,9 @@ package dev.appos.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.appos.identity.IdentitySettings;
+import dev.appos.identity.SessionLimits;
 import dev.appos.process.ProcessSettings;
-import dev.appos.secure.IdentitySettings;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.PoolSettings;
 import dev.appos.web.ServerSettings;
@@ -69,9 +70,12 @@ class PlatformSettingsTest {
         assertThat(settings.publicUrl()).contains("https://ours.example");
         assertThat(settings.pool()).isEqualTo(
                 new PoolSettings(3, 7, Duration.ofSeconds(2), Duration.ofSeconds(60)));
-        assertThat(settings.identity()).isEqualTo(new IdentitySettings(
-                Duration.ofSeconds(61), Duration.ofSeconds(62), 2, Duration.ofSeconds(63), 3, Duration.ofSeconds(64),
-                IdentitySettings.DEFAULT.everywhereMax(), IdentitySettings.DEFAULT.attemptsWindow()));
+        SessionLimits usual = SessionLimits.DEFAULT;
+        assertThat(settings.identity().sessions()).isEqualTo(new SessionLimits(
+                Duration.ofSeconds(61), Duration.ofSeconds(62), 2, Duration.ofSeconds(63), usual.tokensPerOwner(),
+                usual.keyOverlapMax()));
+        assertThat(settings.identity().logins().attempts()).isEqualTo(3);
+        assertThat(settings.identity().logins().lockedFor()).isEqualTo(Duration.ofSeconds(64));
         assertThat(settings.lookEvery()).isEqualTo(Duration.ofSeconds(9));
         assertThat(settings.processes().atOnce()).isEqualTo(12);
         assertThat(settings.processes().closeWait().get()).isEqualTo(Duration.ofSeconds(6));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.appos.base.Refusal.Reason;
 import dev.appos.docs.Document;
+import dev.appos.identity.IdentitySettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,8 @@ class ReferenceTest {
     @Test
     void the_reference_has_every_address_and_no_other() {
         // Routes are only listed here, so none of what would serve them is needed.
-        Routes routes = new Routes(new Routes.Parts(null, null, null, null, null, null), "test",
+        Routes routes = new Routes(
+                new Routes.Parts(null, null, null, null, IdentitySettings.DEFAULT, null, null, null), "test",
                 ServerSettings.DEFAULT);
         List<String> there = routes.all().stream()
                 .map(route -> route.method() + " " + route.path().replace('<', '{').replace('>', '}') + " "

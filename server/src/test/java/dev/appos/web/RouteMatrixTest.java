@@ -3,6 +3,7 @@ package dev.appos.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.appos.base.Json;
+import dev.appos.identity.IdentitySettings;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +60,15 @@ class RouteMatrixTest {
             POST   /api/auth/logout                            own
             GET    /api/auth/me                                own
             POST   /api/auth/password                          own
+            GET    /api/auth/sessions                          own
+            DELETE /api/auth/sessions/{id}                     own
+            GET    /api/auth/second-factor                     own
+            POST   /api/auth/second-factor                     own
+            POST   /api/auth/second-factor/confirm             own
+            POST   /api/auth/second-factor/end                 own
+            GET    /api/auth/providers                         everybody
+            GET    /api/auth/oidc/{provider}                   everybody
+            GET    /api/auth/oidc/{provider}/callback          everybody
             POST   /mcp                                        own       {"jsonrpc":"2.0","id":1,"method":"ping"}
             GET    /mcp                                        own
             GET    /api/ui                                     own
@@ -74,6 +84,9 @@ class RouteMatrixTest {
             GET    /api/admin/users/{username}/api-keys        own
             POST   /api/admin/users/{username}/password        admin
             DELETE /api/admin/users/{username}/api-keys/{id}   own
+            POST   /api/admin/users/{username}/api-keys/{id}/rotate own
+            DELETE /api/admin/users/{username}/sessions        admin
+            DELETE /api/admin/users/{username}/second-factor   admin
             GET    /api/admin/groups                           admin
             POST   /api/admin/groups                           admin
             GET    /api/admin/groups/{group}                   admin
@@ -91,6 +104,7 @@ class RouteMatrixTest {
             GET    /api/admin/explain                          admin
             GET    /api/admin/sessions                         own
             DELETE /api/admin/sessions/{id}                    own
+            GET    /api/admin/logins                           admin
             GET    /api/admin/audit                            admin
             GET    /api/admin/objects                          admin
             GET    /api/admin/objects/{ref}                    admin
@@ -163,7 +177,7 @@ class RouteMatrixTest {
                 "expired", "basic", List.of("writers", "holders"), Optional.of(Duration.ofMinutes(1)))));
         CREDENTIALS.put("holder", key(shop.key("holder", "basic", List.of("holders"), ever)));
         CREDENTIALS.put("root", key(shop.key("root", "system_admin", List.of(), ever)));
-        CREDENTIALS.put("stale_cookie", new String[] {"Cookie", Authentication.COOKIE + "=" + "a".repeat(43)});
+        CREDENTIALS.put("stale_cookie", new String[] {"Cookie", SessionCookie.NAME + "=" + "a".repeat(43)});
         shop.rule("deactivate_user", Map.of("username", "revoked"));
         Shop.CLOCK.forward(Duration.ofMinutes(2));
     }
@@ -175,7 +189,8 @@ class RouteMatrixTest {
 
     @Test
     void every_address_has_a_row_and_every_row_an_address() {
-        Routes routes = new Routes(new Routes.Parts(null, null, null, null, null, null), "test",
+        Routes routes = new Routes(
+                new Routes.Parts(null, null, null, null, IdentitySettings.DEFAULT, null, null, null), "test",
                 ServerSettings.DEFAULT);
         assertThat(rows().stream().map(Row::route))
                 .containsExactlyInAnyOrderElementsOf(routes.all().stream().map(RouteMatrixTest::written).toList());

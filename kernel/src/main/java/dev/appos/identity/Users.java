@@ -1,10 +1,12 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import dev.appos.base.Ids;
 import dev.appos.base.Refusal;
+import dev.appos.secure.LastAdmin;
+import dev.appos.secure.Principal;
+import dev.appos.secure.Versions;
 import dev.appos.secure.Versions.Area;
 import dev.appos.store.SqlFault;
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +38,13 @@ public final class Users {
             String preferredLanguage,
             String timezone,
             Optional<Instant> lastLogin,
-            List<String> groups) {}
+            List<String> groups) {
+
+        /// What its password must not be.
+        public List<String> names() {
+            return email.map(address -> List.of(username, address)).orElse(List.of(username));
+        }
+    }
 
     /// What can be said about a user; what is absent is left as it is, or takes its default.
     public record Profile(
@@ -54,19 +62,13 @@ public final class Users {
         this.clock = clock;
     }
 
-    /// The form in which user names are kept and compared: lower case, no space around, and what looks alike is alike.
-    public static String normal(String username) {
-        String lower = Normalizer.normalize(username, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(lower, Normalizer.Form.NFKC).strip();
-    }
-
     /// Adds a user without groups.
     ///
     /// @param passwordHash from [Passwords#hash]; absent for accounts that log in with keys
     /// @throws Refusal if the name or e-mail is taken or has no valid form
     public User create(
             DSLContext sql, String username, Profile profile, Optional<String> passwordHash, String by) {
-        String name = normal(username);
+        String name = Principal.normal(username);
         UserForm.check(Optional.of(name), profile);
         Versions.bump(sql, Area.DIRECTORY);
         try {
@@ -96,12 +98,12 @@ public final class Users {
     ///
     /// @throws Refusal if it would take the last administrator away
     public User update(DSLContext sql, String username, Profile profile) {
-        String name = normal(username);
+        String name = Principal.normal(username);
         UserForm.check(Optional.empty(), profile);
         Versions.bump(sql, Area.DIRECTORY);
         User user = get(sql, name);
         if (profile.type().map(type -> type != Principal.Type.SYSTEM_ADMIN).orElse(false)) {
-            keepAnAdmin(sql, user);
+            LastAdmin.stays(sql, user.username());
         }
         try {
             sql.execute(
@@ -128,8 +130,8 @@ public final class Users {
     /// Lets a user in again.
     public User reactivate(DSLContext sql, String username) {
         Versions.bump(sql, Area.DIRECTORY);
-        sql.execute("update appos.users set is_active = true where username = ?", normal(username));
-        return get(sql, normal(username));
+        sql.execute("update appos.users set is_active = true where username = ?", Principal.normal(username));
+        return get(sql, Principal.normal(username));
     }
 
     /// Shuts a user out: sessions end, keys are revoked, agents that act for it stop.
@@ -138,8 +140,8 @@ public final class Users {
     public User deactivate(DSLContext sql, Sessions sessions, String username) {
         Versions.bump(sql, Area.DIRECTORY);
         Versions.bump(sql, Area.CREDENTIALS);
-        User user = get(sql, normal(username));
-        keepAnAdmin(sql, user);
+        User user = get(sql, Principal.normal(username));
+        LastAdmin.stays(sql, user.username());
         sql.execute("update appos.users set is_active = false where id = ?", user.id());
         sql.execute(
                 """
@@ -155,7 +157,7 @@ public final class Users {
     /// Gives a user another password, which ends all of its sessions.
     public void password(DSLContext sql, Sessions sessions, String username, String passwordHash) {
         Versions.bump(sql, Area.CREDENTIALS);
-        User user = get(sql, normal(username));
+        User user = get(sql, Principal.normal(username));
         sql.execute(
                 "update appos.users set password_hash = ? where id = ?", passwordHash, user.id());
         Attempts.forget(sql, user.username());
@@ -165,7 +167,7 @@ public final class Users {
     /// Whether this is the user's password.
     public boolean proves(DSLContext sql, Passwords passwords, String username, String password) {
         Optional<String> hash = sql.fetchOptional(
-                        "select password_hash from appos.users where username = ?", normal(username))
+                        "select password_hash from appos.users where username = ?", Principal.normal(username))
                 .map(row -> row.get("password_hash", String.class));
         return passwords.gated(() -> passwords.matches(password, hash));
     }
@@ -179,7 +181,8 @@ public final class Users {
 
     /// One user, if there is one of this name.
     public Optional<User> find(DSLContext sql, String username) {
-        return sql.fetchOptional(SELECT + " where u.username = ? group by u.id", normal(username)).map(Users::user);
+        return sql.fetchOptional(SELECT + " where u.username = ? group by u.id", Principal.normal(username))
+                .map(Users::user);
     }
 
     /// Users by name, beginning after `after`, whose name, full name or e-mail holds `text`.
@@ -219,22 +222,6 @@ public final class Users {
                 row.get("timezone", String.class),
                 Optional.ofNullable(row.get("last_login", Instant.class)),
                 List.of(row.get("groups", String[].class)));
-    }
-
-    /// Changes of the directory wait for each other, so the count holds until this one commits.
-    static void keepAnAdmin(DSLContext sql, User leaving) {
-        boolean admin = leaving.isActive() && leaving.userType().equals(Principal.Type.SYSTEM_ADMIN.word());
-        boolean others = sql.fetchOptional(
-                        """
-                        select 1 from appos.users
-                        where user_type = 'system_admin' and is_active and id <> ? limit 1
-                        """,
-                        leaving.id())
-                .isPresent();
-        if (admin && !others) {
-            throw Refusal.conflict(
-                    leaving.username() + " is the last active system_admin.", "Make another system_admin first.");
-        }
     }
 
     private static RuntimeException taken(DataAccessException failure, String username) {

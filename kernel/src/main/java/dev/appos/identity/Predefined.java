@@ -1,8 +1,12 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import dev.appos.base.Ids;
 import dev.appos.object.Permission;
+import dev.appos.secure.GrantPattern;
+import dev.appos.secure.Grants;
+import dev.appos.secure.Groups;
 import dev.appos.secure.Versions.Area;
+import dev.appos.secure.Versions;
 import dev.appos.store.Database;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -50,37 +54,35 @@ public final class Predefined {
         }
     }
 
-    private Integer make(DSLContext sql) {
+    /// The counter is moved first, so that of two nodes one waits for the other and then finds everything there.
+    int make(DSLContext sql) {
         Versions.bump(sql, Area.DIRECTORY);
+        Groups groups = new Groups(clock);
+        Grants grants = new Grants(clock);
         ROLES.forEach((name, role) -> {
-            int made = sql.execute(
-                    """
-                    insert into appos.groups (name, type, description, created_at, created_by)
-                    values (?, 'system', ?, cast(? as timestamptz), ?) on conflict (name) do nothing
-                    """,
-                    name,
-                    role.description(),
-                    clock.instant(),
-                    BY);
-            if (made == 1) {
-                Grants grants = new Grants(clock);
+            if (groups.find(sql, name).isEmpty()) {
+                groups.create(
+                        sql,
+                        new Groups.Group(name, "system", role.description(), true, List.of(), List.of()),
+                        BY);
                 role.grants().forEach((ref, permissions) ->
                         grants.add(sql, name, GrantPattern.of(ref), permissions, BY));
             }
         });
-        return sql.execute(
+        int made = sql.execute(
                 """
-                with made as (
-                    insert into appos.users (id, username, full_name, user_type, created_at, created_by)
-                    values (?, ?, 'Callers without an account', 'service_account', cast(? as timestamptz), ?)
-                    on conflict (username) do nothing returning id)
-                insert into appos.members (group_name, user_id) select ?, id from made
+                insert into appos.users (id, username, full_name, user_type, created_at, created_by)
+                values (?, ?, 'Callers without an account', 'service_account', cast(? as timestamptz), ?)
+                on conflict (username) do nothing
                 """,
                 ids.next(),
                 Groups.PUBLIC_ACCOUNT,
                 clock.instant(),
-                BY,
-                Groups.PUBLIC);
+                BY);
+        if (made == 1) {
+            groups.addMember(sql, Groups.PUBLIC, Groups.PUBLIC_ACCOUNT);
+        }
+        return made;
     }
 
     private static Map<String, Role> roles() {

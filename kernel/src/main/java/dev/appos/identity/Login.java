@@ -1,5 +1,6 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
+import dev.appos.secure.Principal;
 import java.time.Instant;
 
 /// A session or a bearer token that was just made. The token is known to nobody else, and is not kept.

@@ -1,9 +1,10 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import dev.appos.base.Digest;
 import dev.appos.base.Ids;
 import dev.appos.base.Refusal;
-import dev.appos.secure.Credentials.Kind;
+import dev.appos.identity.Credentials.Kind;
+import dev.appos.secure.Versions;
 import dev.appos.secure.Versions.Area;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
 
     private static final int TOKEN_BYTES = 32;
-
-    /// More bearer tokens of one owner end the oldest.
-    private static final int TOKENS_MAX = 50;
 
     /// A session as administrators see it.
     public record Session(
@@ -42,9 +40,9 @@ public final class Sessions {
 
     private final Ids ids;
     private final Clock clock;
-    private final IdentitySettings settings;
+    private final SessionLimits settings;
 
-    public Sessions(Ids ids, Clock clock, IdentitySettings settings) {
+    Sessions(Ids ids, Clock clock, SessionLimits settings) {
         this.ids = ids;
         this.clock = clock;
         this.settings = settings;
@@ -53,7 +51,7 @@ public final class Sessions {
     /// Makes a session or token. The caller holds a lock on the owner's row, so that counting is sound.
     Made create(DSLContext sql, Kind kind, Owner owner, Client client) {
         Instant now = clock.instant();
-        Duration max = kind == Kind.SESSION ? settings.sessionMax() : settings.tokenMax();
+        Duration max = kind == Kind.SESSION ? settings.max() : settings.tokenMax();
         String token = ids.secret(TOKEN_BYTES);
         List<String> evicted = evict(sql, kind, owner, now);
         sql.execute(
@@ -78,7 +76,7 @@ public final class Sessions {
     }
 
     private List<String> evict(DSLContext sql, Kind kind, Owner owner, Instant now) {
-        int keep = (kind == Kind.SESSION ? settings.sessionsMax() : TOKENS_MAX) - 1;
+        int keep = (kind == Kind.SESSION ? settings.perUser() : settings.tokensPerOwner()) - 1;
         boolean user = owner.user() != null;
         return sql.fetch(
                         """
@@ -106,20 +104,39 @@ public final class Sessions {
         return sql.execute("delete from appos.sessions where token_hash = ?", digest);
     }
 
-    /// Ends one session or token.
+    /// Ends one session or token, of this owner where one is named.
     ///
+    /// @param owner the name of a user, or `agent:` and that of an agent
     /// @throws Refusal if there is no such session
-    public void end(DSLContext sql, UUID id) {
+    public void end(DSLContext sql, UUID id, Optional<String> owner) {
         Versions.bump(sql, Area.CREDENTIALS);
-        if (sql.execute("delete from appos.sessions where id = ?", id) == 0) {
+        int ended = sql.execute(
+                """
+                delete from appos.sessions s
+                where s.id = ? and (cast(? as text) is null or cast(? as text) = coalesce(
+                    (select username from appos.users u where u.id = s.user_id),
+                    (select 'agent:' || name from appos.agents a where a.id = s.agent_id)))
+                """,
+                id,
+                owner.orElse(null),
+                owner.orElse(null));
+        if (ended == 0) {
             throw Refusal.notFound("session " + id);
         }
     }
 
     /// Ends every session and token of a user.
-    void endAll(DSLContext sql, UUID user) {
+    ///
+    /// @return how many there were
+    public int endAll(DSLContext sql, UUID user) {
         Versions.bump(sql, Area.CREDENTIALS);
-        sql.execute("delete from appos.sessions where user_id = ?", user);
+        return sql.execute("delete from appos.sessions where user_id = ?", user);
+    }
+
+    /// Ends every token of an agent.
+    public void endAllOfAgent(DSLContext sql, UUID agent) {
+        Versions.bump(sql, Area.CREDENTIALS);
+        sql.execute("delete from appos.sessions where agent_id = ?", agent);
     }
 
     /// The sessions and tokens that are alive, newest first, of everyone or of one user.

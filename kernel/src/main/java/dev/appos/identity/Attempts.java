@@ -1,4 +1,4 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +17,9 @@ final class Attempts {
     /// In the place of an address: from everywhere.
     private static final String EVERYWHERE = "";
 
-    private final IdentitySettings settings;
+    private final LoginLimits settings;
 
-    Attempts(IdentitySettings settings) {
+    Attempts(LoginLimits settings) {
         this.settings = settings;
     }
 
@@ -52,7 +52,7 @@ final class Attempts {
                 DSL.val(EVERYWHERE),
                 DSL.condition(
                         "(a.since <= {0} or a.locked_until <= {1})",
-                        DSL.val(now.minus(settings.attemptsWindow())),
+                        DSL.val(now.minus(settings.window())),
                         DSL.val(now)));
         return new State(locked(rows, ip), locked(rows, EVERYWHERE).isPresent());
     }
@@ -66,8 +66,8 @@ final class Attempts {
 
     /// Counts a wrong login of a state that was begun.
     void fail(DSLContext sql, String username, String ip, Instant now) {
-        count(sql, username, ip, settings.attemptsMax(), now.plus(settings.lockedFor()));
-        count(sql, username, EVERYWHERE, settings.everywhereMax(), now.plus(settings.attemptsWindow()));
+        count(sql, username, ip, settings.attempts(), now.plus(settings.lockedFor()));
+        count(sql, username, EVERYWHERE, settings.everywhere(), now.plus(settings.window()));
     }
 
     private static void count(DSLContext sql, String username, String ip, int max, Instant until) {
@@ -96,7 +96,7 @@ final class Attempts {
 
     /// Removes what counts no longer.
     int sweep(DSLContext sql, Instant now) {
-        Duration window = settings.attemptsWindow();
+        Duration window = settings.window();
         return sql.execute(
                 """
                 delete from appos.login_attempts

@@ -1,9 +1,14 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import dev.appos.base.Ids;
+import dev.appos.secure.Directory;
+import dev.appos.secure.Groups;
+import dev.appos.secure.Versions;
 import dev.appos.secure.Versions.Area;
+import dev.appos.store.Database;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -16,27 +21,31 @@ final class Bootstrap {
     /// As text a password of 24 characters.
     private static final int PASSWORD_BYTES = 18;
 
+    private final Database database;
     private final Directory directory;
     private final Passwords passwords;
     private final Ids ids;
     private final Clock clock;
+    private final Groups groups;
 
-    Bootstrap(Directory directory, Passwords passwords, Ids ids, Clock clock) {
+    Bootstrap(Database database, Directory directory, Passwords passwords, Ids ids, Clock clock) {
+        this.database = database;
         this.directory = directory;
         this.passwords = passwords;
         this.ids = ids;
         this.clock = clock;
+        this.groups = new Groups(clock);
     }
 
     /// The password of the administrator that this call made, or nothing if there was one already.
     Optional<String> admin(Optional<String> preset) {
-        boolean there = directory.database()
-                .read(sql -> sql.fetchOptional("select 1 from appos.users where username = ?", Users.FIRST_ADMIN))
+        boolean there = database.read(sql -> sql.fetchOptional(
+                        "select 1 from appos.users where username = ?", Users.FIRST_ADMIN))
                 .isPresent();
         if (there) {
             return Optional.empty();
         }
-        Optional<String> password = directory.database().write(sql -> make(sql, preset));
+        Optional<String> password = database.write(sql -> make(sql, preset));
         directory.refresh();
         return password;
     }
@@ -60,29 +69,10 @@ final class Bootstrap {
             return Optional.empty();
         }
         String password = preset.orElseGet(() -> ids.secret(PASSWORD_BYTES));
-        sql.execute("update appos.users set password_hash = ? where id = ?", passwords.hash(password), id);
-        sql.execute(
-                """
-                insert into appos.groups (name, type, description, created_at, created_by)
-                values (?, 'system', 'May do everything', cast(? as timestamptz), ?),
-                       (?, 'system', 'Callers without an account', cast(? as timestamptz), ?)
-                on conflict (name) do nothing
-                """,
-                Groups.ADMINS,
-                now,
-                BY,
-                Groups.PUBLIC,
-                now,
-                BY);
-        sql.execute("insert into appos.members (group_name, user_id) values (?, ?)", Groups.ADMINS, id);
-        sql.execute(
-                """
-                insert into appos.grants (group_name, object_ref, permission, created_at, created_by)
-                values (?, '*', 'admin', cast(? as timestamptz), ?) on conflict do nothing
-                """,
-                Groups.ADMINS,
-                now,
-                BY);
+        String hash = passwords.hash("/password", password, List.of(Users.FIRST_ADMIN));
+        sql.execute("update appos.users set password_hash = ? where id = ?", hash, id);
+        new Predefined(ids, clock).make(sql);
+        groups.addMember(sql, Groups.ADMINS, Users.FIRST_ADMIN);
         return Optional.of(password);
     }
 }

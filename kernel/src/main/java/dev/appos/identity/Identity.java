@@ -1,5 +1,6 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
+import dev.appos.secure.Principal;
 import java.util.UUID;
 
 /// Who presented a credential.

@@ -1,4 +1,4 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 /// Where a login came from, for the audit.
 ///

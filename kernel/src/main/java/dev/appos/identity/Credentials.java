@@ -1,10 +1,14 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.appos.base.Digest;
 import dev.appos.base.Refusal;
+import dev.appos.secure.Directory;
+import dev.appos.secure.Principal;
+import dev.appos.secure.Versions;
 import dev.appos.secure.Versions.Area;
+import dev.appos.store.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +66,9 @@ final class Credentials implements AutoCloseable {
         }
     }
 
+    private final Database database;
     private final Directory directory;
+    private final ApiKeys keys;
     private final Duration idleMax;
     private final Clock clock;
     private final Cache<String, Entry> entries =
@@ -74,9 +80,11 @@ final class Credentials implements AutoCloseable {
             // A use that is not written down only makes a session look a minute older after a restart.
             new ThreadPoolExecutor.DiscardPolicy());
 
-    Credentials(Directory directory, Duration idleMax, Clock clock) {
+    Credentials(Database database, Directory directory, Accounts accounts, Clock clock) {
+        this.database = database;
         this.directory = directory;
-        this.idleMax = idleMax;
+        this.keys = accounts.keys();
+        this.idleMax = accounts.settings().sessions().idle();
         this.clock = clock;
     }
 
@@ -87,7 +95,7 @@ final class Credentials implements AutoCloseable {
         String digest = Digest.sha256(presented);
         String name = kind + digest;
         Instant now = clock.instant();
-        long version = directory.current().credentials();
+        long version = directory.credentials();
         Entry entry = entries.getIfPresent(name);
         if (entry == null || !entry.good(version, now)) {
             // Read inside the map's own lock for this name, so that forgetting it waits for the reading.
@@ -117,7 +125,7 @@ final class Credentials implements AutoCloseable {
     }
 
     private @Nullable Entry load(Kind kind, String presented, String digest, Instant now) {
-        Entry entry = directory.database().read(sql -> kind == Kind.KEY
+        Entry entry = database.read(sql -> kind == Kind.KEY
                 ? key(sql, presented, now)
                 : session(sql, kind, digest));
         return entry != null && entry.good(entry.version(), now) ? entry : null;
@@ -140,21 +148,11 @@ final class Credentials implements AutoCloseable {
 
     private @Nullable Entry key(DSLContext sql, String presented, Instant now) {
         long version = Versions.of(sql, Area.CREDENTIALS);
-        Optional<ApiKeys.Parts> parts = ApiKeys.Parts.of(presented);
-        if (parts.isEmpty()) {
-            return null;
-        }
-        Record row = sql.fetchOne(
-                """
-                select k.id, k.secret_hash, k.expires_at, coalesce(u.username, 'agent:' || a.name) as owner
-                from appos.api_keys k
-                left join appos.users u on u.id = k.user_id
-                left join appos.agents a on a.id = k.agent_id
-                where k.public_id = ? and k.revoked_at is null
-                """,
-                parts.get().publicId());
-        boolean proved = row != null && parts.get().proves(row.get("secret_hash", String.class));
-        return proved ? entry(Kind.KEY, row, version, now) : null;
+        return keys.find(sql, presented, now)
+                .map(found -> new Entry(
+                        Kind.KEY, found.id(), found.owner(), found.until(), Optional.empty(), version,
+                        new AtomicReference<>(now), new AtomicReference<>(Instant.EPOCH)))
+                .orElse(null);
     }
 
     private Entry entry(Kind kind, Record row, long version, Instant seen) {
@@ -162,11 +160,11 @@ final class Credentials implements AutoCloseable {
                 kind,
                 row.get("id", UUID.class),
                 row.get("owner", String.class),
-                Optional.ofNullable(row.get("expires_at", Instant.class)),
+                Optional.of(row.get("expires_at", Instant.class)),
                 kind == Kind.SESSION ? Optional.of(idleMax) : Optional.empty(),
                 version,
                 new AtomicReference<>(seen),
-                new AtomicReference<>(kind == Kind.KEY ? Instant.EPOCH : seen));
+                new AtomicReference<>(seen));
     }
 
     private void used(Entry entry, Instant now) {
@@ -180,7 +178,7 @@ final class Credentials implements AutoCloseable {
 
     private void write(Entry entry, Instant now) {
         try {
-            directory.database().read(sql -> entry.kind() == Kind.KEY
+            database.read(sql -> entry.kind() == Kind.KEY
                     ? sql.execute(
                             "update appos.api_keys set last_used_at = cast(? as timestamptz) where id = ?",
                             now,

@@ -1,8 +1,8 @@
-package dev.appos.secure;
+package dev.appos.identity;
 
 import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Fault;
-import dev.appos.secure.Users.Profile;
+import dev.appos.identity.Users.Profile;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
