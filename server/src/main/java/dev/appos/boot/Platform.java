@@ -135,10 +135,7 @@ public final class Platform implements AutoCloseable {
             rules.addAll(new SettingRules(settings.live(), guard, watch::look, clock).all());
             upkeep.follow(watch::look);
             PlatformEngine platform = new PlatformEngine(rules);
-            Changes changes = new Changes(cache);
-            Engines engines = new Engines(
-                    new RecordEngine(changes), new RuleEngine(changes, directory::version),
-                    new ProcessEngine(ids, runner), new ScreenEngine(settings::pageSize), platform);
+            Engines engines = engines(new Changes(cache), directory, platform);
             dispatcher = new Dispatcher(
                     registry, database, judges, engines, new Dispatcher.Outlets(ids, log, clock));
 
@@ -228,6 +225,12 @@ public final class Platform implements AutoCloseable {
                 .orElseGet(() -> later(EmbeddedPostgres.start(settings.state()))
                         .settings(settings.pool().most())
                         .with(settings.pool()));
+    }
+
+    private Engines engines(Changes changes, Directory directory, PlatformEngine platform) {
+        return new Engines(
+                new RecordEngine(changes), new RuleEngine(changes, directory::version),
+                new ProcessEngine(ids, runner), new ScreenEngine(settings::pageSize), platform);
     }
 
     private Accounts accounts() {

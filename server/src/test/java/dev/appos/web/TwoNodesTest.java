@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.TestPostgres;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,12 @@ class TwoNodesTest {
     private Path second;
 
     @Test
-    void what_one_server_has_taken_away_no_other_gives() {
+    void what_one_server_has_taken_away_no_other_gives() throws IOException {
         Optional<DatabaseSettings> database = Optional.of(TestPostgres.settings());
+        // Servers of one database share their secret.
+        Path secret = Files.createDirectories(first.resolve(".appos")).resolve("secret");
+        Files.writeString(secret, "a secret that both of these servers know, long enough for anybody\n");
+        Files.copy(secret, Files.createDirectories(second.resolve(".appos")).resolve("secret"));
         try (Shop here = new Shop(first, database);
                 Shop there = new Shop(second, database)) {
             String[] root = key(here.key("root", "system_admin", List.of(), Optional.empty()));
