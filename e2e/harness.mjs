@@ -51,11 +51,11 @@ export function run(args, options = {}) {
 
 /** A running `./appos demo` (or another command that serves). */
 export class Platform {
-  static async start({ dir, command = ['demo'], env = {}, port } = {}) {
+  static async start({ dir, command = ['demo'], env = {}, port, scheme = 'http' } = {}) {
     const platform = new Platform();
     platform.dir = dir ?? temporaryFolder();
     platform.port = port ?? (await freePort());
-    platform.url = `http://127.0.0.1:${platform.port}`;
+    platform.url = `${scheme}://127.0.0.1:${platform.port}`;
     platform.output = '';
     platform.process = spawn(
       path.join(ROOT, 'appos'),

@@ -27,6 +27,7 @@ public final class PlatformKeys {
     private static final int DECADE_DAYS = 3_660;
     private static final int LARGEST_PORT = 65_535;
     private static final int MOST_CONNECTIONS = 500;
+    private static final int MOST_REQUESTS = 100_000_000;
 
     private static final KeyType TEXT = new Text(SHORT);
     private static final KeyType ADDRESS = new Text(LONG);
@@ -40,6 +41,12 @@ public final class PlatformKeys {
             Pattern.compile("[0-9*/,-]+( [0-9*/,A-Za-z-]+){4}"), "a time of five fields", "0 2 * * *");
     private static final KeyType URL = new Form(
             Pattern.compile("https?://[\\w.-]+(:\\d{1,5})?(/[\\w./-]*)?"), "an address", "https://appos.example.com");
+
+    private static final KeyType ORIGINS = new Form(
+            Pattern.compile("https?://[\\w.-]+(:\\d{1,5})?(, ?https?://[\\w.-]+(:\\d{1,5})?){0,50}"),
+            "origins of sites", "https://shop.example, https://intranet.example");
+    private static final KeyType HOSTS = new Form(
+            Pattern.compile("[0-9A-Fa-f.:]{2,45}(, ?[0-9A-Fa-f.:]{2,45}){0,50}"), "addresses", "10.0.0.7, 10.0.0.8");
 
     private static final KeyType POSTGRES = new Form(
             Pattern.compile("(jdbc:postgresql:|postgres(ql)?(\\+\\w+)?://)\\S{1,1000}"), "an address of PostgreSQL",
@@ -69,6 +76,17 @@ public final class PlatformKeys {
                         "The port it listens on; 0 takes a free one."),
                 Key.of("server.public_url", URL, "", START,
                         "Where people reach it, if that is not host and port; staging and prod want https."),
+                Key.of("server.tls.keystore", TEXT, "", START,
+                        "A PKCS #12 file with certificate and key, to speak https without a proxy."),
+                Key.of("server.tls.password", TEXT, "", START, "The file's password.").hidden(),
+                Key.of("server.trusted_proxies", HOSTS, "", START,
+                        "Addresses of reverse proxies whose `X-Forwarded-For` is believed, with commas between."),
+                Key.of("server.cors_origins", ORIGINS, "", START,
+                        "Other sites whose scripts may read answers, with commas between."),
+                Key.of("server.requests_per_minute", new Whole(0, MOST_REQUESTS), "0", LIVE,
+                        "The most requests of one API key, or one owner of sessions and tokens; 0 is any number."),
+                Key.of("server.stranger_requests_per_minute", new Whole(0, MOST_REQUESTS), "6000", LIVE,
+                        "The most requests of one address that does not say who it is; 0 is any number."),
                 Key.of("apps", new Anything(), "", NONE, "every folder in `apps` is an app."),
                 Key.of("auto_resume", new Flag(), "true", NONE, "processes always go on after a restart."));
     }

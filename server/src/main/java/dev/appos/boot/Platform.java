@@ -8,6 +8,7 @@ import dev.appos.base.JsonLog;
 import dev.appos.base.Refusal;
 import dev.appos.cache.Changes;
 import dev.appos.cache.LocalCache;
+import dev.appos.cache.RateLimiter;
 import dev.appos.cache.RedisCache;
 import dev.appos.cache.SharedCache;
 import dev.appos.dispatch.Dispatcher;
@@ -86,6 +87,7 @@ public final class Platform implements AutoCloseable {
     private final Upkeep upkeep;
     private final ProcessRunner runner;
     private final Dispatcher dispatcher;
+    private final RateLimiter limiter;
 
     /// Builds everything up to the door: the database is running and migrated, the apps are live.
     ///
@@ -100,6 +102,7 @@ public final class Platform implements AutoCloseable {
         try {
             // Closed last of all: what still runs then may have something to say to other servers.
             SharedCache cache = later(cache());
+            limiter = new RateLimiter(cache, later(new LocalCache(System::nanoTime)), clock);
             DatabaseSettings postgres = postgres();
             database = later(new Database(postgres));
             new Migrations(database).applyPlatform();
@@ -167,7 +170,7 @@ public final class Platform implements AutoCloseable {
                 VERSION, http);
         // Closed after the server: what waits for a compilation must not keep it open.
         AppWatcher watcher = later(apps.watch(compiler));
-        Server server = later(new Server(http, routes, log, clock));
+        Server server = later(new Server(http, routes, limiter, log, clock));
         runner.start(dispatcher);
         watcher.start();
         note("platform_startup");

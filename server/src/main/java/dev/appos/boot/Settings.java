@@ -1,5 +1,6 @@
 package dev.appos.boot;
 
+import dev.appos.cache.RateLimit;
 import dev.appos.cache.RedisSettings;
 import dev.appos.config.Environment;
 import dev.appos.config.LiveSettings;
@@ -12,12 +13,17 @@ import dev.appos.identity.SessionLimits;
 import dev.appos.process.ProcessSettings;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.PoolSettings;
+import dev.appos.web.EdgeSettings;
 import dev.appos.web.ServerSettings;
+import dev.appos.web.Tls;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How one server runs: what its files say, each part of it in the form in which its consumer takes it.
 ///
@@ -81,7 +87,30 @@ public record Settings(Path home, Path state, Optional<Integer> named, LiveSetti
                 values().text("monitoring.health_endpoint"),
                 values().text("monitoring.ready_endpoint"),
                 this::name,
-                () -> shutdown().requests());
+                () -> shutdown().requests(),
+                edge());
+    }
+
+    private EdgeSettings edge() {
+        Optional<Tls> tls = values().optional("server.tls.keystore")
+                .map(file -> new Tls(home.resolve(file), values().text("server.tls.password")));
+        return new EdgeSettings(
+                list("server.cors_origins"),
+                list("server.trusted_proxies"),
+                tls,
+                tls.isPresent() || publicUrl().orElse("").startsWith("https:"),
+                () -> perMinute("server.stranger_requests_per_minute"),
+                () -> perMinute("server.requests_per_minute"));
+    }
+
+    private Optional<RateLimit> perMinute(String key) {
+        int requests = values().number(key);
+        return requests == 0 ? Optional.empty() : Optional.of(new RateLimit(requests, Duration.ofMinutes(1)));
+    }
+
+    private Set<String> list(String key) {
+        return Arrays.stream(values().text(key).split(",")).map(String::strip).filter(each -> !each.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     public PoolSettings pool() {

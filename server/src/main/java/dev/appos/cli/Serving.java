@@ -39,7 +39,8 @@ final class Serving {
             before.accept(platform);
             Optional<String> preset = Optional.ofNullable(System.getenv(FirstPassword.VARIABLE));
             FirstPassword.tell(chosen, preset, platform.bootstrap(preset), out);
-            String here = "http://" + shown(chosen.server().host()) + ":" + platform.serve();
+            String scheme = chosen.server().edge().tls().isPresent() ? "https://" : "http://";
+            String here = scheme + shown(chosen.server().host()) + ":" + platform.serve();
             Welcome.addresses(out, chosen.publicUrl().orElse(here));
         } catch (RuntimeException failure) {
             platform.close();

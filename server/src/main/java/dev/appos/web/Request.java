@@ -113,6 +113,6 @@ final class Request {
 
     /// The address the request came from.
     String ip() {
-        return http.ip();
+        return Addresses.known(http);
     }
 }

@@ -3,7 +3,9 @@ package dev.appos.web;
 import dev.appos.base.JsonLog;
 import dev.appos.base.JsonLog.Category;
 import dev.appos.base.Refusal;
+import dev.appos.cache.RateLimiter;
 import dev.appos.dispatch.Failure;
+import dev.appos.secure.Principal;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -36,15 +38,21 @@ public final class Server implements AutoCloseable {
     private final Javalin http;
     private final Authentication authentication;
     private final ServerSettings settings;
+    private final Addresses addresses;
+    private final Cors cors;
+    private final Rates rates;
     private final JsonLog log;
     private final Clock clock;
 
     /// Starts to listen.
     ///
     /// @throws Refusal if the port is in use
-    public Server(ServerSettings settings, Routes routes, JsonLog log, Clock clock) {
+    public Server(ServerSettings settings, Routes routes, RateLimiter limiter, JsonLog log, Clock clock) {
         this.authentication = routes.authentication();
         this.settings = settings;
+        this.addresses = new Addresses(settings.edge().proxies());
+        this.cors = new Cors(settings.edge().origins());
+        this.rates = new Rates(limiter, settings.edge());
         this.log = log;
         this.clock = clock;
         this.http = Javalin.create(config -> configure(config, settings.host(), routes));
@@ -97,6 +105,8 @@ public final class Server implements AutoCloseable {
         config.http.generateEtags = false;
         config.jetty.host = host;
         config.jetty.modifyHttpConfiguration(Server::limit);
+        settings.edge().tls().ifPresent(tls -> config.jetty.addConnector((server, plain) ->
+                tls.connector(server, plain, host, settings.port())));
         config.jetty.modifyServer(server -> {
             server.setHandler(new GracefulHandler());
             server.setErrorHandler(new ErrorPages());
@@ -108,6 +118,10 @@ public final class Server implements AutoCloseable {
             if (route.method().equals("GET")) {
                 config.routes.addHttpHandler(HandlerType.HEAD, route.path(), http -> serve(http, route));
             }
+        }
+        if (cors.used()) {
+            routes.all().stream().map(Route::path).distinct().forEach(path ->
+                    config.routes.addHttpHandler(HandlerType.OPTIONS, path, cors::preflight));
         }
         config.routes.error(404, this::unknown);
         config.routes.exception(Exception.class, this::failed);
@@ -123,7 +137,10 @@ public final class Server implements AutoCloseable {
         String executionId = authentication.executionId();
         Optional<Request> request = Optional.empty();
         try {
+            cors.allow(http);
+            String address = addresses.find(http);
             Caller caller = authentication.caller(http, executionId);
+            rates.count(http, caller.principal().map(Principal::name), address);
             if (route.who() == Route.Who.GRANTED && caller.principal().isEmpty()) {
                 caller = authentication.stranger(http, caller);
             }
@@ -170,7 +187,7 @@ public final class Server implements AutoCloseable {
                 : Refusal.malformed(String.valueOf(refused.getMessage()), "Correct the request.");
     }
 
-    private static void send(Context http, Response response) {
+    private void send(Context http, Response response) {
         http.status(response.status());
         if (!response.type().isEmpty()) {
             http.contentType(response.type());
@@ -179,6 +196,9 @@ public final class Server implements AutoCloseable {
         http.header("X-Frame-Options", "DENY");
         http.header("Referrer-Policy", "same-origin");
         http.header("Cache-Control", "no-store");
+        if (settings.edge().https()) {
+            http.header("Strict-Transport-Security", Tls.STRICT_TRANSPORT);
+        }
         response.headers().forEach(http::header);
         http.attribute(ANSWERED, true);
         http.result(response.body());

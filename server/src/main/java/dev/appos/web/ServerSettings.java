@@ -12,10 +12,12 @@ import java.util.function.Supplier;
 /// @param ready         where the server says whether it can serve
 /// @param name          what the console calls the installation
 /// @param drain         how long running requests may go on after it was told to stop
+/// @param edge          how it meets what is around it
 public record ServerSettings(
         String host, int port, boolean secureCookies, String health, String ready, Supplier<String> name,
-        Supplier<Duration> drain) {
+        Supplier<Duration> drain, EdgeSettings edge) {
 
     public static final ServerSettings DEFAULT = new ServerSettings(
-            "127.0.0.1", 8080, false, "/health", "/ready", () -> "AppOS", () -> Duration.ofSeconds(30));
+            "127.0.0.1", 8080, false, "/health", "/ready", () -> "AppOS", () -> Duration.ofSeconds(30),
+            EdgeSettings.DEFAULT);
 }

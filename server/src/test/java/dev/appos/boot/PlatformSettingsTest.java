@@ -40,7 +40,7 @@ class PlatformSettingsTest {
         assertThat(settings.pool()).isEqualTo(PoolSettings.DEFAULT);
         assertThat(settings.identity()).isEqualTo(IdentitySettings.DEFAULT);
         assertThat(settings.processes().atOnce()).isEqualTo(ProcessSettings.DEFAULT.atOnce());
-        assertThat(settings.server()).usingRecursiveComparison().ignoringFields("name", "drain")
+        assertThat(settings.server()).usingRecursiveComparison().ignoringFields("name", "drain", "edge")
                 .isEqualTo(ServerSettings.DEFAULT);
         assertThat(settings.server().drain().get()).isEqualTo(ServerSettings.DEFAULT.drain().get());
         assertThat(settings.logs()).isEqualTo(folder.resolve(".appos/logs"));
@@ -62,8 +62,8 @@ class PlatformSettingsTest {
                 redis: {host: cache}
                 """);
 
-        assertThat(settings.server()).usingRecursiveComparison().ignoringFields("name", "drain").isEqualTo(
-                new ServerSettings("127.0.0.2", 81, true, "/alive", "/able", null, null));
+        assertThat(settings.server()).usingRecursiveComparison().ignoringFields("name", "drain", "edge").isEqualTo(
+                new ServerSettings("127.0.0.2", 81, true, "/alive", "/able", null, null, null));
         assertThat(settings.withPort(5).server().port()).isEqualTo(5);
         assertThat(settings.server().name().get()).isEqualTo("Ours");
         assertThat(settings.server().drain().get()).isEqualTo(Duration.ofSeconds(5));

@@ -80,7 +80,7 @@ class TidyTest {
             Map.entry("ui", new int[] {12, 900}),
             Map.entry("operations", new int[] {30, 3_500}),
             Map.entry("mcp", new int[] {15, 1_200}),
-            Map.entry("web", new int[] {35, 3_200}),
+            Map.entry("web", new int[] {44, 4_000}),
             Map.entry("boot", new int[] {12, 1_100}),
             Map.entry("cli", new int[] {35, 2_200}),
             Map.entry("bench", new int[] {25, 2_500}),
