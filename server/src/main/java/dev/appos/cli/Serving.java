@@ -32,7 +32,7 @@ final class Serving {
     /// @param before what is done with the platform before it serves
     int serve(Settings settings, Clock clock, PrintWriter out, Consumer<Platform> before) throws InterruptedException {
         Settings chosen = port == null ? settings : settings.withPort(port);
-        Server.check(chosen.server().host(), chosen.server().port());
+        Server.check(chosen.server());
         chosen.live().findings().forEach(out::println);
         Platform platform = new Platform(chosen, clock);
         try {

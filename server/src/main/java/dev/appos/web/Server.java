@@ -63,10 +63,15 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// Finds out whether there is anything to listen on, before anything else is begun.
+    /// Finds out whether there is anything to listen on and to prove itself with, before anything else is begun.
     ///
-    /// @throws Refusal if the port is in use, or the address is none of this machine
-    public static void check(String host, int port) {
+    /// @throws Refusal if the port is in use, the address is none of this machine, or the certificate cannot be used
+    public static void check(ServerSettings settings) {
+        settings.edge().tls().ifPresent(Tls::open);
+        check(settings.host(), settings.port());
+    }
+
+    private static void check(String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             // As the server itself does: a port that was left a moment ago is free.
             socket.setReuseAddress(true);
