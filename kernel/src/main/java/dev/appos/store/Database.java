@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.BackslashEscaping;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DefaultConfiguration;
-import org.jooq.impl.DefaultConnectionProvider;
 import org.postgresql.Driver;
 
 /// The pool of connections to PostgreSQL, and the only place where transactions begin and end.
@@ -124,8 +124,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    DSLContext sql(Connection connection) {
-        return configuration.derive(new DefaultConnectionProvider(connection)).dsl();
+    DSLContext sql(ConnectionProvider connection) {
+        return configuration.derive(connection).dsl();
     }
 
     private static HikariConfig pool(DatabaseSettings settings) {

@@ -1,6 +1,5 @@
 package dev.appos.operations;
 
-import dev.appos.base.JsonLog;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Call;
@@ -22,6 +21,7 @@ import dev.appos.secure.IdentitySettings;
 import dev.appos.secure.Principal;
 import dev.appos.secure.Principal.Type;
 import dev.appos.secure.World;
+import dev.appos.trace.JsonLog;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

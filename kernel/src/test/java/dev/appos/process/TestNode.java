@@ -1,7 +1,6 @@
 package dev.appos.process;
 
 import dev.appos.base.Ids;
-import dev.appos.base.JsonLog;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.cache.Changes;
@@ -24,6 +23,7 @@ import dev.appos.secure.Guard;
 import dev.appos.secure.Principal;
 import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
+import dev.appos.trace.JsonLog;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;

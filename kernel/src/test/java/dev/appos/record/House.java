@@ -1,7 +1,6 @@
 package dev.appos.record;
 
 import dev.appos.base.Ids;
-import dev.appos.base.JsonLog;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.cache.Changes;
@@ -25,6 +24,7 @@ import dev.appos.secure.Principal;
 import dev.appos.store.Database;
 import dev.appos.store.Migrations;
 import dev.appos.store.TestPostgres;
+import dev.appos.trace.JsonLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

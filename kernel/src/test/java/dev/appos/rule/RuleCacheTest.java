@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.appos.authoring.AppCompiler;
 import dev.appos.authoring.Compilation;
 import dev.appos.base.Ids;
-import dev.appos.base.JsonLog;
+import dev.appos.trace.JsonLog;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.cache.Changes;

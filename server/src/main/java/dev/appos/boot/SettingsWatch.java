@@ -1,6 +1,6 @@
 package dev.appos.boot;
 
-import dev.appos.base.JsonLog;
+import dev.appos.trace.JsonLog;
 import dev.appos.config.Finding;
 import dev.appos.config.LiveSettings;
 import dev.appos.registry.Problem;

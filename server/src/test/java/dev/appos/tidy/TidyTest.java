@@ -30,7 +30,7 @@ class TidyTest {
 
     /// From the ground up. A package may import those before it, and itself.
     private static final List<String> SPINE =
-            List.of("api", "base", "object", "store", "config", "registry", "secure", "govern", "cache", "dispatch");
+            List.of("api", "base", "object", "store", "config", "trace", "registry", "secure", "govern", "cache", "dispatch");
 
     /// Above the spine and side by side: they import the spine and never each other.
     private static final List<String> ENGINES =
@@ -60,6 +60,7 @@ class TidyTest {
             Map.entry("object", new int[] {30, 1_600}),
             Map.entry("store", new int[] {20, 2_400}),
             Map.entry("config", new int[] {25, 1_800}),
+            Map.entry("trace", new int[] {25, 2_600}),
             Map.entry("registry", new int[] {12, 800}),
             Map.entry("secure", new int[] {30, 3_000}),
             Map.entry("govern", new int[] {35, 3_500}),
