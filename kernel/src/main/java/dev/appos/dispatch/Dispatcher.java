@@ -1,7 +1,6 @@
 package dev.appos.dispatch;
 
 import dev.appos.api.Door;
-import dev.appos.base.Ids;
 import dev.appos.base.Json;
 import dev.appos.base.Plain;
 import dev.appos.base.Ref;
@@ -21,8 +20,6 @@ import dev.appos.secure.Principal;
 import dev.appos.store.Database;
 import dev.appos.store.Session;
 import dev.appos.store.SqlFault;
-import dev.appos.trace.JsonLog;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,15 +55,18 @@ public final class Dispatcher {
         this.database = database;
         this.judges = judges;
         this.engines = engines;
-        this.audit = new Audit(outlets.ids());
+        this.audit = new Audit(outlets.ids(), outlets.seal());
         this.trace = new Trace(outlets);
     }
 
-    /// Where the door's ids, lines and times come from and go to.
-    public record Outlets(Ids ids, JsonLog log, Clock clock) {}
-
     /// A call let in, with the verdict that still has to be honoured.
-    private record Admission(Definition definition, Operation operation, Optional<Verdict> verdict) {
+    private record Admission(
+            Definition definition, Operation operation, Decision decision, Optional<Verdict> verdict) {
+
+        /// Whether it changes who may do what: nothing of that goes without a row.
+        boolean administers() {
+            return definition instanceof PlatformDefinition && operation instanceof Operation.Write;
+        }
 
         boolean asks() {
             return verdict.map(v -> v.kind() == Verdict.Kind.ASK).orElse(false);
@@ -141,7 +141,7 @@ public final class Dispatcher {
         }
         Operation operation = engines.of(definition).prepare(snapshot, definition, call.input());
         if (!(context.principal() instanceof Principal.Agent agent)) {
-            return new Admission(definition, operation, Optional.empty());
+            return new Admission(definition, operation, decision, Optional.empty());
         }
         boolean nested = frame != null || context.inside();
         Verdict verdict = judges.governor().judge(agent, call.ref(), call.input(), nested);
@@ -152,7 +152,7 @@ public final class Dispatcher {
                     call.toString(), verdict.reason(), "Do something else, or ask the owner of policy "
                             + verdict.policy() + " for an exception.");
         }
-        return new Admission(definition, operation, Optional.of(verdict));
+        return new Admission(definition, operation, decision, Optional.of(verdict));
     }
 
     private static Permission wanted(Definition definition, Call call) {
@@ -242,18 +242,21 @@ public final class Dispatcher {
 
     /// Uses up the approval a policy asks for, in the transaction of the work, and keeps what decided.
     private void honour(Frame frame, Call call, Admission admission) {
+        Context context = frame.context();
         if (admission.verdict().isEmpty()) {
+            if (admission.administers()) {
+                audit.add(frame.session().sql(), context, call, Audit.Entry.of(admission.decision()));
+            }
             return;
         }
         Verdict verdict = admission.verdict().get();
-        Context context = frame.context();
         Audit.Entry entry = Audit.Entry.of(verdict, Optional.empty());
         if (admission.asks()) {
             Optional<UUID> approval = judges.approvals()
                     .claim(frame.session().sql(), context.principal().name(), call.digest(), verdict);
             entry = entry.approved(approval.orElseThrow(() -> hold(context, call, admission.definition(), verdict)));
         }
-        if (frame.depth() == 0 || admission.asks()) {
+        if (frame.depth() == 0 || admission.asks() || admission.administers()) {
             audit.add(frame.session().sql(), context, call, entry);
         }
     }

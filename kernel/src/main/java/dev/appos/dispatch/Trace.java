@@ -4,19 +4,27 @@ import dev.appos.api.Rejected;
 import dev.appos.base.Refusal;
 import dev.appos.object.Definition;
 import dev.appos.registry.Snapshot;
+import dev.appos.secure.Principal;
 import dev.appos.store.SqlFault;
+import dev.appos.trace.Meters;
+import dev.appos.trace.Spans;
+import java.util.Locale;
 import java.util.Optional;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/// Follows each call from its beginning to its end, whichever it is: leaves its lines, counts it, and says in the words
-/// of a caller what went wrong.
+/// Follows each call from its beginning to its end, whichever it is: leaves its lines, counts it, tells a collector of
+/// it, and says in the words of a caller what went wrong.
 final class Trace {
 
     private final CallLines lines;
+    private final Meters meters;
+    private final Spans spans;
 
-    Trace(Dispatcher.Outlets outlets) {
+    Trace(Outlets outlets) {
         this.lines = new CallLines(outlets.log(), outlets.clock());
+        this.meters = outlets.meters();
+        this.spans = outlets.spans();
     }
 
     /// A call that runs, which may throw anything.
@@ -30,21 +38,22 @@ final class Trace {
     /// @throws Refusal what the caller may hear
     /// @throws Failure a fault, logged under the execution id
     @Nullable Object of(Context context, Snapshot snapshot, Call call, @Nullable Track outer, Body body) {
-        Track track = new Track(call, outer);
-        if (outer != null) {
-            outer.uses(call);
-            lines.accessed(context, outer, track);
-        }
+        Track track = begin(context, call, outer);
         Optional<Definition> definition = snapshot.find(call.ref());
+        String outcome = "failed";
         try {
             Object answer = body.run(track);
+            outcome = "done";
             definition.ifPresent(found -> lines.done(context, track, found, answer, track.nanos()));
             return answer;
         } catch (Refusal refusal) {
-            throw refused(context, track, definition, refusal);
+            outcome = refused(context, track, definition, refusal);
+            throw refusal;
         } catch (Rejected rejected) {
-            throw refused(context, track, definition, Refusal.invalid(
-                    call.ref().toString(), "/" + rejected.field(), "rejected", String.valueOf(rejected.getMessage())));
+            Refusal refusal = Refusal.invalid(
+                    call.ref().toString(), "/" + rejected.field(), "rejected", String.valueOf(rejected.getMessage()));
+            outcome = refused(context, track, definition, refusal);
+            throw refusal;
         } catch (Failure failure) {
             throw failure;
         } catch (Throwable fault) {
@@ -54,10 +63,13 @@ final class Trace {
             }
             Refusal refusal = fault instanceof DataAccessException failed ? refusal(failed) : null;
             if (refusal != null) {
-                throw refused(context, track, definition, refusal);
+                outcome = refused(context, track, definition, refusal);
+                throw refusal;
             }
             lines.failed(context, track, definition, fault);
             throw new Failure(context.executionId(), fault);
+        } finally {
+            end(track, definition.isPresent(), outcome);
         }
     }
 
@@ -68,9 +80,41 @@ final class Trace {
         lines.denied(context, call, definition, rule, frame == null ? null : frame.track());
     }
 
-    private Refusal refused(Context context, Track track, Optional<Definition> definition, Refusal refusal) {
+    private Track begin(Context context, Call call, @Nullable Track outer) {
+        Spans.Open span = spans.on() ? span(context, call, outer) : null;
+        Track track = new Track(call, outer, span);
+        if (outer != null) {
+            outer.uses(call);
+            lines.accessed(context, outer, track);
+        }
+        return track;
+    }
+
+    private Spans.@Nullable Open span(Context context, Call call, @Nullable Track outer) {
+        String kind = switch (context.principal()) {
+            case Principal.User user -> user.type().word();
+            case Principal.Agent _ -> "agent";
+            case Principal.Platform _ -> "platform";
+        };
+        return spans.begin(outer == null ? null : outer.span(), new Spans.About(
+                context.executionId(), call.ref().toString(), call.input().action().word(), kind,
+                context.traceParent()));
+    }
+
+    /// @param known an object that is there: names that people make up are not counted one by one
+    private void end(Track track, boolean known, String outcome) {
+        Call call = track.call();
+        meters.called(
+                known ? call.ref() : Meters.OTHERS, call.input().action(), track.nanos(), outcome.equals("done"));
+        Spans.Open span = track.span();
+        if (span != null) {
+            span.end(outcome);
+        }
+    }
+
+    private String refused(Context context, Track track, Optional<Definition> definition, Refusal refusal) {
         lines.refused(context, track, definition, refusal);
-        return refusal;
+        return refusal.reason().name().toLowerCase(Locale.ROOT);
     }
 
     private static boolean beginsAnew(Throwable fault) {

@@ -1,5 +1,6 @@
 package dev.appos.dispatch;
 
+import dev.appos.trace.Spans;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -13,22 +14,25 @@ final class Track {
 
     private final Call call;
     private final @Nullable Track outer;
+    private final Spans.@Nullable Open span;
     private final long start = System.nanoTime();
     private @Nullable Set<String> used;
     private int queries;
 
     /// @param outer the call this one is made from inside
-    Track(Call call, @Nullable Track outer) {
+    /// @param span  of the call, if a collector listens
+    Track(Call call, @Nullable Track outer, Spans.@Nullable Open span) {
         this.call = call;
         this.outer = outer;
+        this.span = span;
     }
 
     Call call() {
         return call;
     }
 
-    @Nullable Track outer() {
-        return outer;
+    Spans.@Nullable Open span() {
+        return span;
     }
 
     long nanos() {

@@ -2,6 +2,7 @@ package dev.appos.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.appos.base.Refusal;
 import java.sql.Connection;
@@ -76,6 +77,19 @@ public final class Database implements AutoCloseable {
     /// The pool itself, for libraries that bring their own SQL. Its connections commit each statement.
     public DataSource dataSource() {
         return pool;
+    }
+
+    /// How the pool is used at the moment.
+    ///
+    /// @param waiting callers that wait for a connection
+    public record Use(int active, int idle, int waiting, int max) {}
+
+    /// How the pool is used at the moment.
+    public Use use() {
+        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+        return new Use(
+                bean.getActiveConnections(), bean.getIdleConnections(), bean.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize());
     }
 
     /// Runs `work` on a connection that commits each statement by itself, which saves the round trips of a

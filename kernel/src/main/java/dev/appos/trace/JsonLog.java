@@ -148,9 +148,14 @@ public final class JsonLog implements AutoCloseable {
         }
     }
 
+    /// As times stand in the log: to the millisecond, so that they compare as texts.
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
     private byte[] line(LogEntry entry) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("timestamp", TIME.format(entry.at()));
+        line.put("timestamp", time(entry.at()));
         line.put("level", entry.level().name());
         line.putAll(redaction.of(entry.fields()));
         try {
@@ -158,7 +163,7 @@ public final class JsonLog implements AutoCloseable {
         } catch (RuntimeException unwritable) {
             // A value of a kind that JSON has no word for must not take the rest of the batch with it.
             return Json.bytes(Map.of(
-                    "timestamp", TIME.format(entry.at()),
+                    "timestamp", time(entry.at()),
                     "level", "ERROR",
                     "event", "log_entry_unwritable",
                     "error_type", unwritable.getClass().getName()));

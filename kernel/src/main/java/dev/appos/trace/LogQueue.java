@@ -23,6 +23,7 @@ final class LogQueue {
     private final Deque<LogEntry> performance = new ArrayDeque<>();
     private final Deque<LogEntry> security = new ArrayDeque<>();
     private final Map<Category, LongAdder> dropped = new EnumMap<>(Category.class);
+    private boolean pressed;
     private boolean closed;
 
     /// @param max   of execution and performance entries together, and of security entries once more
@@ -64,6 +65,8 @@ final class LogQueue {
 
     private boolean waitForRoom(LogEntry entry) {
         while (security.size() >= max && !closed) {
+            pressed = true;
+            filled.signal();
             room.awaitUninterruptibly();
         }
         return security.add(entry);
@@ -76,9 +79,10 @@ final class LogQueue {
         lock.lock();
         try {
             long left = nanos;
-            while (size() < batch && !closed && left > 0) {
+            while (size() < batch && !pressed && !closed && left > 0) {
                 left = filled.awaitNanos(left);
             }
+            pressed = false;
             for (Deque<LogEntry> entries : List.of(security, execution, performance)) {
                 taken.addAll(entries);
                 entries.clear();

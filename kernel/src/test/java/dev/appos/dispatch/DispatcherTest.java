@@ -278,7 +278,7 @@ class DispatcherTest {
                 database,
                 new Judges((_, _, _, _) -> decision, (_, _, _, _) -> verdict, new OneInbox(), new OnePurse()),
                 new Engines(none, rules, none, none, none),
-                new Dispatcher.Outlets(new Ids(Clock.systemUTC(), new SecureRandom()), log, Clock.systemUTC()));
+                TestOutlets.of(new Ids(Clock.systemUTC(), new SecureRandom()), log, Clock.systemUTC()));
     }
 
     private static Object write(DSLContext sql, String text) {

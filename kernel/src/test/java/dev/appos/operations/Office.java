@@ -10,6 +10,7 @@ import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.PlatformEngine;
+import dev.appos.dispatch.TestOutlets;
 import dev.appos.govern.Policies;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
@@ -55,7 +56,7 @@ final class Office implements AutoCloseable {
                 world.database,
                 new Judges(world.guard, governor, approvals, new StoredLedger(world.database, world.clock, () -> 1)),
                 new Engines(done, done, done, done, platform),
-                new Dispatcher.Outlets(world.ids, log, world.clock));
+                TestOutlets.of(world.ids, log, world.clock));
     }
 
     /// Runs a rule of the platform: `run(root, "create_group", "name", "sales")`.

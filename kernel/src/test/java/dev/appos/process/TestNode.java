@@ -12,6 +12,7 @@ import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
 import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.TestOutlets;
 import dev.appos.govern.Governor;
 import dev.appos.govern.Ledger;
 import dev.appos.govern.Verdict;
@@ -83,7 +84,7 @@ final class TestNode implements AutoCloseable {
                 database,
                 new Judges(guard, governor, approvals, new Free()),
                 new Engines(TestNode::effect, rules, new ProcessEngine(ids, runner), no(), no()),
-                new Dispatcher.Outlets(ids, log, Clock.systemUTC()));
+                TestOutlets.of(ids, log, Clock.systemUTC()));
     }
 
     private Principal principal(String name) {

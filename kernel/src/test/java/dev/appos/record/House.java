@@ -11,6 +11,7 @@ import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
+import dev.appos.dispatch.TestOutlets;
 import dev.appos.govern.Approvals;
 import dev.appos.govern.Ledger;
 import dev.appos.govern.Verdict;
@@ -81,7 +82,7 @@ final class House implements AutoCloseable {
                 database,
                 new Judges(guard, (_, _, _, _) -> new Verdict(Verdict.Kind.ALLOW, "none", 0, "test", ""), NOBODY, FREE),
                 new Engines(new RecordEngine(new Changes(new LocalCache(System::nanoTime))), none, none, none, none),
-                new Dispatcher.Outlets(new Ids(Clock.systemUTC(), new SecureRandom()), log, Clock.systemUTC()));
+                TestOutlets.of(new Ids(Clock.systemUTC(), new SecureRandom()), log, Clock.systemUTC()));
     }
 
     /// Makes the tables and opens the door to them.

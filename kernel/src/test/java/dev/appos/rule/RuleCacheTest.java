@@ -13,6 +13,7 @@ import dev.appos.cache.LocalCache;
 import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Context;
 import dev.appos.dispatch.Dispatcher;
+import dev.appos.dispatch.TestOutlets;
 import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
@@ -113,7 +114,7 @@ final class RuleCacheTest {
                         new StoredLedger(database, clock, () -> 0)),
                 new Engines(
                         new RecordEngine(changes), new RuleEngine(changes, rights::get, nanos::get), none, none, none),
-                new Dispatcher.Outlets(ids, log, clock));
+                TestOutlets.of(ids, log, clock));
     }
 
     @AfterEach

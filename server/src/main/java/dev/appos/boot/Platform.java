@@ -12,6 +12,7 @@ import dev.appos.cache.SharedCache;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
+import dev.appos.dispatch.Outlets;
 import dev.appos.dispatch.PlatformEngine;
 import dev.appos.dispatch.PlatformRule;
 import dev.appos.govern.Policies;
@@ -21,6 +22,7 @@ import dev.appos.govern.StoredLedger;
 import dev.appos.operations.ObjectRules;
 import dev.appos.operations.Operations;
 import dev.appos.operations.SettingRules;
+import dev.appos.operations.TraceOperations;
 import dev.appos.process.ProcessEngine;
 import dev.appos.process.ProcessParts;
 import dev.appos.process.ProcessRules;
@@ -38,7 +40,13 @@ import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.EmbeddedPostgres;
 import dev.appos.store.Migrations;
+import dev.appos.trace.AuditChain;
+import dev.appos.trace.AuditSeal;
 import dev.appos.trace.JsonLog;
+import dev.appos.trace.LogSettings;
+import dev.appos.trace.Meters;
+import dev.appos.trace.Redaction;
+import dev.appos.trace.Spans;
 import dev.appos.ui.ScreenEngine;
 import dev.appos.web.Routes;
 import dev.appos.web.Server;
@@ -72,6 +80,7 @@ public final class Platform implements AutoCloseable {
     private final Registry registry = new Registry();
     private final Identities identities;
     private final JsonLog log;
+    private final Meters meters;
     private final AppCompiler compiler;
     private final Apps apps;
     private final Upkeep upkeep;
@@ -82,6 +91,10 @@ public final class Platform implements AutoCloseable {
     ///
     /// @throws dev.appos.base.Refusal in one sentence, when something outside stands in the way
     public Platform(Settings settings, Clock clock) {
+        this(settings, clock, Redaction.ON);
+    }
+
+    Platform(Settings settings, Clock clock, Redaction redaction) {
         this.settings = settings;
         this.clock = clock;
         this.compiler = new AppCompiler(settings.environment());
@@ -93,9 +106,15 @@ public final class Platform implements AutoCloseable {
             SharedCache cache = later(cache());
             database = later(new Database(postgres()));
             new Migrations(database).applyPlatform();
-            log = later(new JsonLog(settings.logs()));
+            log = later(new JsonLog(settings.logs(), LogSettings.DEFAULT, redaction));
             later(() -> note("platform_shutdown"));
             ids = new Ids(clock, new SecureRandom());
+            AuditSeal seal = AuditKey.of(settings.state());
+            Spans spans = later(Traces.spans());
+            meters = later(new Meters(clock));
+            Traces.measure(meters, log, database);
+            AuditChain chain = new AuditChain(database, seal, log, clock);
+            later(new Traces(log, chain, LogSettings.DEFAULT, clock)).start();
 
             Directory directory = new Directory(database);
             Passwords passwords = new Passwords(PASSWORDS_AT_ONCE);
@@ -113,6 +132,7 @@ public final class Platform implements AutoCloseable {
                     database, registry, approvals, identities::principal, ids, log, clock), settings.processes()));
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
             rules.addAll(new ObjectRules(registry).all());
+            rules.addAll(new TraceOperations(log, seal, meters).all());
             rules.addAll(new Operations(new Operations.Parts(
                             directory, guard, passwords, settings.identity(), policies, governor, approvals, ids,
                             clock))
@@ -127,7 +147,7 @@ public final class Platform implements AutoCloseable {
                     new RecordEngine(changes), new RuleEngine(changes, directory::version),
                     new ProcessEngine(ids, runner), new ScreenEngine(settings::pageSize), platform);
             dispatcher = new Dispatcher(
-                    registry, database, judges, engines, new Dispatcher.Outlets(ids, log, clock));
+                    registry, database, judges, engines, new Outlets(ids, log, seal, meters, spans, clock));
 
             AppSchema schema = new AppSchema(new Migrations(database), settings.migrations());
             AppGroups groups = new AppGroups(database, directory, clock);
@@ -153,7 +173,7 @@ public final class Platform implements AutoCloseable {
     public int serve() {
         ServerSettings http = settings.server();
         Routes routes = new Routes(
-                new Routes.Parts(dispatcher, registry, identities, database, ids, clock), VERSION, http);
+                new Routes.Parts(dispatcher, registry, identities, database, meters, ids, clock), VERSION, http);
         // Closed after the server: what waits for a compilation must not keep it open.
         AppWatcher watcher = later(apps.watch(compiler));
         Server server = later(new Server(http, routes, log, clock));

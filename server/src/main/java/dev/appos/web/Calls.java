@@ -42,7 +42,7 @@ final class Calls {
         }
         request.about(ref);
         try {
-            return dispatcher.dispatch(request.caller().context(), new Call(ref, input, key));
+            return dispatcher.dispatch(request.context(), new Call(ref, input, key));
         } catch (Refusal refusal) {
             if (refusal.getMessage().equals(Dispatcher.unknown(ref).getMessage())) {
                 throw nothing(request);

@@ -6,6 +6,7 @@ import dev.appos.mcp.Endpoint;
 import dev.appos.registry.Registry;
 import dev.appos.secure.Identities;
 import dev.appos.store.Database;
+import dev.appos.trace.Meters;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ public final class Routes {
 
     /// What the routes work with.
     public record Parts(
-            Dispatcher dispatcher, Registry registry, Identities identities, Database database, Ids ids, Clock clock) {}
+            Dispatcher dispatcher, Registry registry, Identities identities, Database database, Meters meters, Ids ids,
+            Clock clock) {}
 
     /// @param version of the platform
     public Routes(Parts parts, String version, ServerSettings settings) {
@@ -28,6 +30,7 @@ public final class Routes {
         // First because most used: no other address has v1 in the third place and the same method.
         all.addAll(new RecordRoutes(calls).routes());
         all.addAll(new HealthRoutes(parts.database(), version, settings).routes());
+        all.addAll(new MetricsRoutes(parts.meters(), calls).routes());
         all.addAll(new AuthRoutes(parts.identities(), calls, settings.secureCookies()).routes());
         all.addAll(new McpRoutes(mcp).routes());
         all.addAll(new PlatformRoutes(calls).routes());
