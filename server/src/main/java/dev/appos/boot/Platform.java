@@ -23,6 +23,7 @@ import dev.appos.operations.ObjectRules;
 import dev.appos.operations.Operations;
 import dev.appos.operations.SettingRules;
 import dev.appos.operations.TraceOperations;
+import dev.appos.process.ProcessCounts;
 import dev.appos.process.ProcessEngine;
 import dev.appos.process.ProcessParts;
 import dev.appos.process.ProcessRules;
@@ -91,10 +92,11 @@ public final class Platform implements AutoCloseable {
     ///
     /// @throws dev.appos.base.Refusal in one sentence, when something outside stands in the way
     public Platform(Settings settings, Clock clock) {
-        this(settings, clock, Redaction.ON);
+        this(settings, clock, Redaction.ON, Traces.spans());
     }
 
-    Platform(Settings settings, Clock clock, Redaction redaction) {
+    /// Only tests choose what is kept out of the log, and where spans go.
+    Platform(Settings settings, Clock clock, Redaction redaction, Spans spans) {
         this.settings = settings;
         this.clock = clock;
         this.compiler = new AppCompiler(settings.environment());
@@ -110,7 +112,7 @@ public final class Platform implements AutoCloseable {
             later(() -> note("platform_shutdown"));
             ids = new Ids(clock, new SecureRandom());
             AuditSeal seal = AuditKey.of(settings.state());
-            Spans spans = later(Traces.spans());
+            later(spans);
             meters = later(new Meters(clock));
             Traces.measure(meters, log, database);
             AuditChain chain = new AuditChain(database, seal, log, clock);
@@ -128,8 +130,10 @@ public final class Platform implements AutoCloseable {
             upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
             upkeep.start(directory, policies, identities);
 
-            runner = later(new ProcessRunner(new ProcessParts(
-                    database, registry, approvals, identities::principal, ids, log, clock), settings.processes()));
+            ProcessParts processes = new ProcessParts(
+                    database, registry, approvals, identities::principal, ids, log, clock);
+            runner = later(new ProcessRunner(processes, settings.processes()));
+            Traces.measure(meters, new ProcessCounts(processes));
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
             rules.addAll(new ObjectRules(registry).all());
             rules.addAll(new TraceOperations(log, seal, meters).all());

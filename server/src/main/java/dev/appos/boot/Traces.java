@@ -1,5 +1,6 @@
 package dev.appos.boot;
 
+import dev.appos.process.ProcessCounts;
 import dev.appos.store.Database;
 import dev.appos.trace.AuditChain;
 import dev.appos.trace.AuditSeal;
@@ -84,6 +85,14 @@ final class Traces implements AutoCloseable {
         meters.gauge("appos.database.connections.idle", "Connections at rest", () -> database.use().idle());
         meters.gauge("appos.database.connections.waiting", "Calls that wait for one", () -> database.use().waiting());
         meters.gauge("appos.database.connections.max", "Connections at most", () -> database.use().max());
+    }
+
+    /// The processes of each status.
+    static void measure(Meters meters, ProcessCounts processes) {
+        for (String status : ProcessCounts.STATUSES) {
+            meters.gauge("appos.process.instances", "Instances of processes",
+                    Map.of("status", status), () -> processes.of(status));
+        }
     }
 
     private Runnable noted(String what, Runnable task) {

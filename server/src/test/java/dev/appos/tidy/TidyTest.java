@@ -74,8 +74,8 @@ class TidyTest {
             Map.entry("operations", new int[] {30, 3_500}),
             Map.entry("mcp", new int[] {15, 1_200}),
             Map.entry("web", new int[] {35, 3_200}),
-            Map.entry("boot", new int[] {12, 900}),
-            Map.entry("cli", new int[] {35, 2_200}),
+            Map.entry("boot", new int[] {18, 1_400}),
+            Map.entry("cli", new int[] {38, 2_450}),
             Map.entry("bench", new int[] {25, 2_500}),
             Map.entry("", new int[] {5, 500})));
 
