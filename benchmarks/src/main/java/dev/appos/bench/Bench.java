@@ -23,9 +23,10 @@ public final class Bench {
             case "dispatch" -> DispatchBench.run();
             case "start" -> StartBench.run();
             case "reload" -> ReloadBench.run();
+            case "log" -> LogBench.run();
             case "floor" -> FloorMain.run(arguments);
             default -> {
-                System.err.println("Usage: benchmarks/run rest | dispatch | start | reload");
+                System.err.println("Usage: benchmarks/run rest | dispatch | start | reload | log");
                 System.exit(2);
             }
         }

@@ -2,6 +2,7 @@ package dev.appos.cli;
 
 import dev.appos.base.Json;
 import dev.appos.base.Plain;
+import dev.appos.base.Refusal;
 import dev.appos.boot.AuditKey;
 import dev.appos.boot.Settings;
 import dev.appos.store.Database;
@@ -45,13 +46,22 @@ final class VerifyAudit implements Callable<Integer> {
         if (settings.database().isPresent()) {
             report = check(settings, settings.database().get());
         } else {
-            // While a server runs it answers GET /api/admin/audit/verify itself.
-            try (EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.state())) {
+            try (EmbeddedPostgres postgres = start(settings)) {
                 report = check(settings, postgres.settings(CONNECTIONS));
             }
         }
         print(spec.commandLine().getOut(), report);
         return report.sound() ? 0 : 1;
+    }
+
+    private static EmbeddedPostgres start(Settings settings) {
+        try {
+            return EmbeddedPostgres.start(settings.state());
+        } catch (Refusal refusal) {
+            throw Refusal.unavailable(
+                    String.valueOf(refusal.getMessage()),
+                    "If it runs, ask it: GET /api/admin/audit/verify. " + refusal.remedy());
+        }
     }
 
     private static Report check(Settings settings, DatabaseSettings server) {
