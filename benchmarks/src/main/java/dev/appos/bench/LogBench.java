@@ -8,11 +8,14 @@ import dev.appos.trace.JsonLog.Level;
 import dev.appos.trace.LogType;
 import dev.appos.trace.Meters;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,9 +63,20 @@ final class LogBench {
             }
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
+        long written = offered - log.waiting() - log.dropped();
+        System.out.printf("the writer: %d ns of processor time an entry%n", processorNanos() / Math.max(1, written));
         log.close();
         System.out.printf("offered %,d in %.2f s (%,.0f/s), written %,d, dropped %,d, %d ns for the caller%n",
                 offered, seconds, offered / seconds, lines(folder), log.dropped(), busy / offered);
+    }
+
+    /// Of the thread that writes: on a busy machine the clock on the wall says little.
+    private static long processorNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().equals("log"))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum();
     }
 
     private static Map<String, Object> line(int number) {

@@ -4,13 +4,13 @@ import dev.appos.trace.JsonLog.Category;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +41,13 @@ public final class LogFiles {
         this.settings = settings;
     }
 
-    Path of(LogEntry entry) {
-        LocalDate day = entry.at().atOffset(ZoneOffset.UTC).toLocalDate();
-        return folder(entry.type(), entry.category()).resolve(day + ".jsonl");
+    /// What goes into one file.
+    ///
+    /// @param number of the day since 1970
+    record Day(LogType type, Category category, long number) {}
+
+    Path of(Day day) {
+        return folder(day.type(), day.category()).resolve(LocalDate.ofEpochDay(day.number()) + ".jsonl");
     }
 
     private Path folder(LogType type, Category category) {
@@ -87,7 +91,7 @@ public final class LogFiles {
         List<Part> parts = new ArrayList<>();
         try (Stream<Path> files = Files.list(path)) {
             files.forEach(file -> part(file, type, category, parts));
-        } catch (IOException | java.io.UncheckedIOException _) {
+        } catch (IOException | UncheckedIOException _) {
             // Deleted meanwhile: nothing in it any more.
             return List.of();
         }

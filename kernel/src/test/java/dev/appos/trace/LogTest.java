@@ -120,16 +120,12 @@ class LogTest {
     }
 
     @Test
-    void a_burst_of_fifty_thousand_a_second_drops_nothing() throws IOException {
-        int events = 25_000;
+    void a_burst_as_large_as_the_queue_drops_nothing() throws IOException {
+        int events = LogSettings.DEFAULT.queueMax();
         try (JsonLog log = new JsonLog(folder)) {
-            long begun = System.nanoTime();
             for (int i = 0; i < events; i++) {
-                log.add(LogType.RULES, i % 2 == 0 ? Category.EXECUTION : Category.PERFORMANCE, Level.INFO, AT,
-                        Map.of("event", "rule_executed", "object_ref", "crm.rules.total", "n", i));
-                while (i % 50 == 0 && System.nanoTime() - begun < i * 20_000L) {
-                    LockSupport.parkNanos(100_000);
-                }
+                Category category = i % 2 == 0 ? Category.EXECUTION : Category.PERFORMANCE;
+                log.add(LogType.RULES, category, Level.INFO, AT, Map.of("event", "rule_executed", "n", i));
             }
             assertThat(log.dropped()).isZero();
         }
