@@ -44,6 +44,7 @@ import dev.appos.store.Migrations;
 import dev.appos.trace.AuditChain;
 import dev.appos.trace.AuditSeal;
 import dev.appos.trace.JsonLog;
+import dev.appos.trace.JsonLog.Level;
 import dev.appos.trace.LogSettings;
 import dev.appos.trace.Meters;
 import dev.appos.trace.Redaction;
@@ -244,8 +245,8 @@ public final class Platform implements AutoCloseable {
     }
 
     private void note(String event) {
-        log.add("system", JsonLog.Category.EXECUTION, clock.instant(), Map.of(
-                "level", "INFO", "event", event, "version", VERSION, "environment", settings.environment().word()));
+        log.system(Level.INFO, clock.instant(), event, Map.of(
+                "version", VERSION, "environment", settings.environment().word()));
     }
 
     private <T extends AutoCloseable> T later(T part) {

@@ -52,7 +52,6 @@ final class Traces implements AutoCloseable {
     }
 
     void start() {
-        log.system(Level.INFO, clock.instant(), "startup", Map.of("version", Platform.VERSION));
         thread.scheduleWithFixedDelay(noted("audit", chain::seal), 0, SEAL_MS, TimeUnit.MILLISECONDS);
         thread.scheduleWithFixedDelay(noted("logs", this::clean), 0, LOOK_S, TimeUnit.SECONDS);
     }
@@ -117,6 +116,5 @@ final class Traces implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         noted("audit", chain::seal).run();
-        log.system(Level.INFO, clock.instant(), "shutdown", Map.of());
     }
 }

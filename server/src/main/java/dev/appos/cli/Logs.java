@@ -82,7 +82,7 @@ final class Logs implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogFiles files = new LogFiles(where.settings(home.folder()).state().resolve("logs"), LogSettings.DEFAULT);
+        LogFiles files = new LogFiles(where.settings(home.folder()).logs(), LogSettings.DEFAULT);
         if (limit < 1 || limit > 100_000) {
             throw Refusal.malformed("--limit is " + limit + ".", "Write a number between 1 and 100000.");
         }

@@ -67,7 +67,7 @@ final class VerifyAudit implements Callable<Integer> {
     private static Report check(Settings settings, DatabaseSettings server) {
         try (Database database = new Database(server)) {
             new Migrations(database).applyPlatform();
-            LogFiles log = new LogFiles(settings.state().resolve("logs"), LogSettings.DEFAULT);
+            LogFiles log = new LogFiles(settings.logs(), LogSettings.DEFAULT);
             return database.read(sql -> AuditCheck.run(sql, AuditKey.of(settings.state()), log));
         }
     }
