@@ -86,6 +86,9 @@ public final class Dispatcher {
                 return run(context, snapshot, call, admission);
             }
             Reservation reserved = reserve(agent, context, call);
+            if (!context.inside()) {
+                registry.observed().saw(agent.name(), call.ref(), call.input().action().access());
+            }
             boolean done = false;
             try {
                 Object answer = run(context, snapshot, call, admission);
@@ -113,6 +116,8 @@ public final class Dispatcher {
             if (admission.operation().writes() && !frame.writing()) {
                 throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
             }
+            registry.observed().saw(
+                    outer.definition().ref(), call.ref(), call.input().action().access());
             return perform(frame, call, admission);
         });
     }

@@ -2,6 +2,7 @@ package dev.appos.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.appos.base.Refusal;
 import java.sql.Connection;
@@ -108,6 +109,19 @@ public final class Database implements AutoCloseable {
     /// what another has changed since is refused with [SqlFault.Kind#SERIALIZATION], and the work must begin anew.
     public Session openRepeatable() {
         return new Session(this, true, true);
+    }
+
+    /// How the connections of the pool stand.
+    ///
+    /// @param waiting callers that have none yet
+    public record Pool(int active, int idle, int waiting, int most) {}
+
+    /// How the connections of the pool stand now.
+    public Pool load() {
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        return new Pool(
+                now.getActiveConnections(), now.getIdleConnections(), now.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize());
     }
 
     /// Closes the pool; statements still running are cut off.

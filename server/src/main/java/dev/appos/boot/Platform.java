@@ -19,7 +19,11 @@ import dev.appos.govern.Policies;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
 import dev.appos.govern.StoredLedger;
-import dev.appos.operations.ObjectRules;
+import dev.appos.insight.Health;
+import dev.appos.insight.HealthSettings;
+import dev.appos.insight.Insight;
+import dev.appos.insight.Keeper;
+import dev.appos.insight.Metrics;
 import dev.appos.operations.Operations;
 import dev.appos.operations.SettingRules;
 import dev.appos.process.ProcessEngine;
@@ -77,6 +81,7 @@ public final class Platform implements AutoCloseable {
     private final Upkeep upkeep;
     private final ProcessRunner runner;
     private final Dispatcher dispatcher;
+    private final Health health;
 
     /// Builds everything up to the door: the database is running and migrated, the apps are live.
     ///
@@ -112,7 +117,8 @@ public final class Platform implements AutoCloseable {
             runner = later(new ProcessRunner(new ProcessParts(
                     database, registry, approvals, identities::principal, ids, log, clock), settings.processes()));
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
-            rules.addAll(new ObjectRules(registry).all());
+            health = later(health());
+            rules.addAll(new Insight(registry, health, Metrics.NONE, ids, clock).all());
             rules.addAll(new Operations(new Operations.Parts(
                             directory, guard, passwords, settings.identity(), policies, governor, approvals, ids,
                             clock))
@@ -134,10 +140,23 @@ public final class Platform implements AutoCloseable {
             registry.swap(Snapshot.EMPTY.with(platform.definitions()));
             apps = new Apps(settings, database, schema, registry, platform.definitions(), groups::ensure, log, clock);
             apps.take(compiled(compiling));
+            later(keeper(upkeep)).start();
         } catch (RuntimeException failure) {
             close();
             throw failure;
         }
+    }
+
+    private Health health() {
+        return new Health(
+                new Health.Facts(VERSION, settings.environment().word(), clock.instant()), HealthSettings.DEFAULT,
+                clock);
+    }
+
+    private Keeper keeper(Upkeep rhythm) {
+        return new Keeper(new Keeper.Parts(
+                registry, database, Metrics.NONE, ids, clock, settings.state(),
+                failure -> rhythm.note("insight", failure)));
     }
 
     /// Makes the first administrator, if there is none yet.
@@ -153,11 +172,13 @@ public final class Platform implements AutoCloseable {
     public int serve() {
         ServerSettings http = settings.server();
         Routes routes = new Routes(
-                new Routes.Parts(dispatcher, registry, identities, database, ids, clock), VERSION, http);
+                new Routes.Parts(dispatcher, registry, identities, health, ids, clock), VERSION, http);
+        new HealthChecks(health).database(database).log(log).disk(settings.state()).apps(registry).processes(runner);
         // Closed after the server: what waits for a compilation must not keep it open.
         AppWatcher watcher = later(apps.watch(compiler));
-        Server server = later(new Server(http, routes, log, clock));
         runner.start(dispatcher);
+        health.start();
+        Server server = later(new Server(http, routes, log, clock));
         watcher.start();
         note("platform_startup");
         return server.port();

@@ -56,14 +56,19 @@ final class Upkeep implements AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException failure) {
-                Map<String, Object> line = new LinkedHashMap<>();
-                line.put("level", "WARNING");
-                line.put("event", "upkeep_failed");
-                line.put("what", what);
-                line.put("message", String.valueOf(failure.getMessage()));
-                log.add("system", Category.EXECUTION, clock.instant(), line);
+                note(what, failure);
             }
         };
+    }
+
+    /// Logs that something done on a rhythm failed, and will be tried again.
+    void note(String what, RuntimeException failure) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("level", "WARNING");
+        line.put("event", "upkeep_failed");
+        line.put("what", what);
+        line.put("message", String.valueOf(failure.getMessage()));
+        log.add("system", Category.EXECUTION, clock.instant(), line);
     }
 
     @Override
