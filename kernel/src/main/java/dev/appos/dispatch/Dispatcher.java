@@ -85,6 +85,9 @@ public final class Dispatcher {
                 return run(context, snapshot, track, admission);
             }
             Reservation reserved = reserve(agent, context, call);
+            if (!context.inside()) {
+                registry.observed().saw(agent.name(), call.ref(), call.input().action().access());
+            }
             boolean done = false;
             try {
                 Object answer = run(context, snapshot, track, admission);
@@ -112,6 +115,8 @@ public final class Dispatcher {
             if (admission.operation().writes() && !frame.writing()) {
                 throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
             }
+            registry.observed().saw(
+                    outer.definition().ref(), call.ref(), call.input().action().access());
             return perform(frame.of(track), call, admission);
         });
     }

@@ -243,6 +243,16 @@ public final class ProcessRunner implements AutoCloseable {
         });
     }
 
+    /// How long ago this node last said to the others that it lives; empty before it was started.
+    public synchronized Optional<Duration> silence() {
+        return lease.map(Lease::silence);
+    }
+
+    /// How many instances hold a thread now.
+    public int running() {
+        return runs.size();
+    }
+
     /// Whether no instance holds a thread.
     boolean idle() {
         return runs.isEmpty();

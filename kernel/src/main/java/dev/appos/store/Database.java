@@ -79,19 +79,6 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    /// How the pool is used at the moment.
-    ///
-    /// @param waiting callers that wait for a connection
-    public record Use(int active, int idle, int waiting, int max) {}
-
-    /// How the pool is used at the moment.
-    public Use use() {
-        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
-        return new Use(
-                bean.getActiveConnections(), bean.getIdleConnections(), bean.getThreadsAwaitingConnection(),
-                pool.getMaximumPoolSize());
-    }
-
     /// Runs `work` on a connection that commits each statement by itself, which saves the round trips of a
     /// transaction.
     ///
@@ -122,6 +109,19 @@ public final class Database implements AutoCloseable {
     /// what another has changed since is refused with [SqlFault.Kind#SERIALIZATION], and the work must begin anew.
     public Session openRepeatable() {
         return new Session(this, true, true);
+    }
+
+    /// How the connections of the pool stand.
+    ///
+    /// @param waiting callers that have none yet
+    public record Pool(int active, int idle, int waiting, int most) {}
+
+    /// How the connections of the pool stand now.
+    public Pool load() {
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        return new Pool(
+                now.getActiveConnections(), now.getIdleConnections(), now.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize());
     }
 
     /// Closes the pool; statements still running are cut off.

@@ -19,7 +19,12 @@ import dev.appos.govern.Policies;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
 import dev.appos.govern.StoredLedger;
-import dev.appos.operations.ObjectRules;
+import dev.appos.insight.Health;
+import dev.appos.insight.HealthSettings;
+import dev.appos.insight.Insight;
+import dev.appos.insight.Keeper;
+import dev.appos.insight.Metrics;
+import dev.appos.object.PlatformDefinition;
 import dev.appos.operations.Operations;
 import dev.appos.operations.SettingRules;
 import dev.appos.operations.TraceOperations;
@@ -88,6 +93,7 @@ public final class Platform implements AutoCloseable {
     private final Upkeep upkeep;
     private final ProcessRunner runner;
     private final Dispatcher dispatcher;
+    private final Health health;
 
     /// Builds everything up to the door: the database is running and migrated, the apps are live.
     ///
@@ -112,12 +118,8 @@ public final class Platform implements AutoCloseable {
             log = later(new JsonLog(settings.logs(), LogSettings.DEFAULT, redaction));
             later(() -> note("platform_shutdown"));
             ids = new Ids(clock, new SecureRandom());
-            AuditSeal seal = AuditKey.of(settings.state());
-            later(spans);
             meters = later(new Meters(clock));
-            Traces.measure(meters, log, database);
-            AuditChain chain = new AuditChain(database, seal, log, clock);
-            later(new Traces(log, chain, LogSettings.DEFAULT, clock)).start();
+            Outlets outlets = outlets(later(spans));
 
             Directory directory = new Directory(database);
             Passwords passwords = new Passwords(PASSWORDS_AT_ONCE);
@@ -126,8 +128,8 @@ public final class Platform implements AutoCloseable {
             Policies policies = new Policies(database, clock);
             PolicyGovernor governor = new PolicyGovernor(policies, registry);
             StoredApprovals approvals = new StoredApprovals(ids, clock);
-            StoredLedger ledger = new StoredLedger(database, clock, settings::callCents);
-            Judges judges = new Judges(guard, governor, approvals, ledger);
+            Judges judges = new Judges(
+                    guard, governor, approvals, new StoredLedger(database, clock, settings::callCents));
             upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
             upkeep.start(directory, policies, identities);
 
@@ -136,12 +138,12 @@ public final class Platform implements AutoCloseable {
             runner = later(new ProcessRunner(processes, settings.processes()));
             Traces.measure(meters, new ProcessCounts(processes));
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
-            rules.addAll(new ObjectRules(registry).all());
-            rules.addAll(new TraceOperations(log, seal, meters).all());
-            rules.addAll(new Operations(new Operations.Parts(
-                            directory, guard, passwords, settings.identity(), policies, governor, approvals, ids,
-                            clock))
-                    .all());
+            rules.addAll(new TraceOperations(log, outlets.seal(), meters).all());
+            health = later(health());
+            rules.addAll(new Insight(registry, health, Metrics.NONE, ids, clock).all());
+            Operations operations = new Operations(new Operations.Parts(
+                    directory, guard, passwords, settings.identity(), policies, governor, approvals, ids, clock));
+            rules.addAll(operations.all());
             SettingsWatch watch = new SettingsWatch(settings.live(), database, registry, log, clock);
             watch.look();
             rules.addAll(new SettingRules(settings.live(), guard, watch::look, clock).all());
@@ -151,18 +153,42 @@ public final class Platform implements AutoCloseable {
             Engines engines = new Engines(
                     new RecordEngine(changes), new RuleEngine(changes, directory::version),
                     new ProcessEngine(ids, runner), new ScreenEngine(settings::pageSize), platform);
-            dispatcher = new Dispatcher(
-                    registry, database, judges, engines, new Outlets(ids, log, seal, meters, spans, clock));
+            dispatcher = new Dispatcher(registry, database, judges, engines, outlets);
 
-            AppSchema schema = new AppSchema(new Migrations(database), settings.migrations());
-            AppGroups groups = new AppGroups(database, directory, clock);
             registry.swap(Snapshot.EMPTY.with(platform.definitions()));
-            apps = new Apps(settings, database, schema, registry, platform.definitions(), groups::ensure, log, clock);
+            apps = apps(platform.definitions(), new AppGroups(database, directory, clock));
             apps.take(compiled(compiling));
+            later(keeper(upkeep)).start();
         } catch (RuntimeException failure) {
             close();
             throw failure;
         }
+    }
+
+    /// What every call leaves behind, and what keeps that in order.
+    private Outlets outlets(Spans spans) {
+        AuditSeal seal = AuditKey.of(settings.state());
+        Traces.measure(meters, log, database);
+        AuditChain chain = new AuditChain(database, seal, log, clock);
+        later(new Traces(log, chain, LogSettings.DEFAULT, clock)).start();
+        return new Outlets(ids, log, seal, meters, spans, clock);
+    }
+
+    private Apps apps(List<PlatformDefinition> platform, AppGroups groups) {
+        AppSchema schema = new AppSchema(new Migrations(database), settings.migrations());
+        return new Apps(settings, database, schema, registry, platform, groups::ensure, log, clock);
+    }
+
+    private Health health() {
+        return new Health(
+                new Health.Facts(VERSION, settings.environment().word(), clock.instant()), HealthSettings.DEFAULT,
+                clock);
+    }
+
+    private Keeper keeper(Upkeep rhythm) {
+        return new Keeper(new Keeper.Parts(
+                registry, database, Metrics.NONE, ids, clock, settings.state(),
+                failure -> rhythm.note("insight", failure)));
     }
 
     /// Makes the first administrator, if there is none yet.
@@ -178,11 +204,13 @@ public final class Platform implements AutoCloseable {
     public int serve() {
         ServerSettings http = settings.server();
         Routes routes = new Routes(
-                new Routes.Parts(dispatcher, registry, identities, database, meters, ids, clock), VERSION, http);
+                new Routes.Parts(dispatcher, registry, identities, health, meters, ids, clock), VERSION, http);
+        new HealthChecks(health).database(database).log(log).disk(settings.state()).apps(registry).processes(runner);
         // Closed after the server: what waits for a compilation must not keep it open.
         AppWatcher watcher = later(apps.watch(compiler));
-        Server server = later(new Server(http, routes, log, clock));
         runner.start(dispatcher);
+        health.start();
+        Server server = later(new Server(http, routes, log, clock));
         watcher.start();
         note("platform_startup");
         return server.port();

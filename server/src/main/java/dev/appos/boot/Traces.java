@@ -80,10 +80,10 @@ final class Traces implements AutoCloseable {
             meters.counter("appos.log.dropped", "Log entries that were lost",
                     Map.of("category", category.word()), () -> log.dropped(category));
         }
-        meters.gauge("appos.database.connections.active", "Connections in use", () -> database.use().active());
-        meters.gauge("appos.database.connections.idle", "Connections at rest", () -> database.use().idle());
-        meters.gauge("appos.database.connections.waiting", "Calls that wait for one", () -> database.use().waiting());
-        meters.gauge("appos.database.connections.max", "Connections at most", () -> database.use().max());
+        meters.gauge("appos.database.connections.active", "Connections in use", () -> database.load().active());
+        meters.gauge("appos.database.connections.idle", "Connections at rest", () -> database.load().idle());
+        meters.gauge("appos.database.connections.waiting", "Calls that wait for one", () -> database.load().waiting());
+        meters.gauge("appos.database.connections.max", "Connections at most", () -> database.load().most());
     }
 
     /// The processes of each status.

@@ -57,11 +57,16 @@ final class Upkeep implements AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException failure) {
-                Map<String, Object> line = new LinkedHashMap<>(Map.of("what", what));
-                line.putAll(Faults.of(failure));
-                log.system(Level.WARNING, clock.instant(), "upkeep_failed", line);
+                note(what, failure);
             }
         };
+    }
+
+    /// Logs that something done on a rhythm failed, and will be tried again.
+    void note(String what, RuntimeException failure) {
+        Map<String, Object> line = new LinkedHashMap<>(Map.of("what", what));
+        line.putAll(Faults.of(failure));
+        log.system(Level.WARNING, clock.instant(), "upkeep_failed", line);
     }
 
     @Override

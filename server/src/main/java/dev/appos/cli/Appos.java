@@ -64,6 +64,7 @@ public final class Appos implements Runnable {
         line.addSubcommand(new Check());
         line.addSubcommand(new Validate());
         line.addSubcommand(new ImpactOf());
+        line.addSubcommand(new AskCommand());
         line.addSubcommand(new Migrate());
         line.addSubcommand(new Import(clock));
         line.addSubcommand(new UserCommand());

@@ -2,10 +2,10 @@ package dev.appos.web;
 
 import dev.appos.base.Ids;
 import dev.appos.dispatch.Dispatcher;
+import dev.appos.insight.Health;
 import dev.appos.mcp.Endpoint;
 import dev.appos.registry.Registry;
 import dev.appos.secure.Identities;
-import dev.appos.store.Database;
 import dev.appos.trace.Meters;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class Routes {
 
     /// What the routes work with.
     public record Parts(
-            Dispatcher dispatcher, Registry registry, Identities identities, Database database, Meters meters, Ids ids,
+            Dispatcher dispatcher, Registry registry, Identities identities, Health health, Meters meters, Ids ids,
             Clock clock) {}
 
     /// @param version of the platform
@@ -29,7 +29,7 @@ public final class Routes {
         this.authentication = new Authentication(parts.identities(), parts.ids(), parts.clock());
         // First because most used: no other address has v1 in the third place and the same method.
         all.addAll(new RecordRoutes(calls).routes());
-        all.addAll(new HealthRoutes(parts.database(), version, settings).routes());
+        all.addAll(new HealthRoutes(parts.health(), settings).routes());
         all.addAll(new MetricsRoutes(parts.meters(), calls).routes());
         all.addAll(new AuthRoutes(parts.identities(), calls, settings.secureCookies()).routes());
         all.addAll(new McpRoutes(mcp).routes());
