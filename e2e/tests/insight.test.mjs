@@ -35,6 +35,7 @@ test('an object tells what it uses and who uses it, as stated and as seen in cal
     assert.ok(users.includes(user), `${user} in ${users}`);
   }
   assert.match(ltv.hash, /^[0-9a-f]{64}$/);
+  assert.ok(ltv.metrics.count >= 1 && ltv.metrics.average_ms > 0, JSON.stringify(ltv.metrics));
   assert.equal(ltv.changes[0].change_type, 'added');
 
   const seen = await eventually(async () => {
@@ -91,6 +92,11 @@ test('questions are answered with what was understood, to each what they may see
   assert.equal(slow.type, 'performance_analysis');
   assert.equal(slow.data.bottleneck.process, 'crm.processes.onboard_customer');
   assert.ok(slow.data.bottleneck.p95_ms >= 0);
+  const rule = (await ask(admin, { question: 'why is customer_ltv slow?' })).body;
+  const measured = rule.data.objects.find((object) => object.ref === 'crm.rules.customer_ltv');
+  assert.ok(measured.count >= 1 && measured.p95_ms > 0, JSON.stringify(rule.data.objects));
+  const unmeasured = (await ask(ana.caller, { question: 'why is customer_ltv slow?' })).body;
+  assert.deepEqual(unmeasured.data.objects, [], 'what calls took is for administrators');
 
   assert.equal((await ask(admin, { question: 'what changed this week?' })).body.type, 'change_report');
   const status = (await ask(ana.caller, { type: 'runtime_status', window: '1h' })).body;

@@ -1,7 +1,9 @@
 package dev.appos.insight;
 
 import dev.appos.base.Ref;
+import dev.appos.trace.Meters;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,8 +17,24 @@ public interface Metrics {
     /// Where nobody measures.
     Metrics NONE = (_, _) -> Optional.empty();
 
-    /// JSON-like values such as `count, average_ms, p95_ms, errors`; empty where nothing is known.
+    /// `count, errors, error_rate, average_ms, p95_ms, last_run` of calls of any kind; empty where there were none.
     ///
-    /// @param window how far back
+    /// @param window how far back, a day at most
     Optional<Map<String, Object>> of(Ref ref, Duration window);
+
+    /// What this server measured since it started.
+    static Metrics of(Meters meters) {
+        return (ref, window) -> meters.together(ref, window).map(Metrics::values);
+    }
+
+    private static Map<String, Object> values(Meters.Figures figures) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("count", figures.count());
+        values.put("errors", figures.errors());
+        values.put("error_rate", figures.errorRate());
+        values.put("average_ms", figures.averageMs());
+        values.put("p95_ms", figures.p95Ms());
+        values.put("last_run", figures.lastRun());
+        return values;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.appos.trace;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +33,17 @@ final class CallSeries {
 
         Slice(long number) {
             this.number = number;
+        }
+
+        /// Adds its own buckets, and answers how many that was.
+        long into(long[] sums) {
+            long all = 0;
+            for (int b = 0; b < BUCKETS; b++) {
+                int one = buckets.get(b);
+                sums[b] += one;
+                all += one;
+            }
+            return all;
         }
     }
 
@@ -90,8 +102,12 @@ final class CallSeries {
 
     /// What happened in the last so long, in whole stretches of five minutes up to an hour, of an hour beyond.
     Sum sum(Duration window, long nowMs) {
+        return sum(List.of(this), window, nowMs);
+    }
+
+    /// The same of several together.
+    static Sum sum(List<CallSeries> series, Duration window, long nowMs) {
         boolean fits = window.toMillis() <= COARSE_MS;
-        AtomicReferenceArray<@Nullable Slice> ring = fits ? fine : coarse;
         long width = fits ? FINE_MS : COARSE_MS;
         long newest = nowMs / width;
         long oldest = (nowMs - window.toMillis()) / width;
@@ -99,16 +115,15 @@ final class CallSeries {
         long failed = 0;
         long took = 0;
         long all = 0;
-        for (int i = 0; i < ring.length(); i++) {
-            Slice slice = ring.get(i);
-            if (slice != null && slice.number >= oldest && slice.number <= newest) {
-                for (int b = 0; b < BUCKETS; b++) {
-                    int one = slice.buckets.get(b);
-                    buckets[b] += one;
-                    all += one;
+        for (CallSeries each : series) {
+            AtomicReferenceArray<@Nullable Slice> ring = fits ? each.fine : each.coarse;
+            for (int i = 0; i < ring.length(); i++) {
+                Slice slice = ring.get(i);
+                if (slice != null && slice.number >= oldest && slice.number <= newest) {
+                    all += slice.into(buckets);
+                    failed += slice.errors.sum();
+                    took += slice.nanos.sum();
                 }
-                failed += slice.errors.sum();
-                took += slice.nanos.sum();
             }
         }
         return new Sum(all, failed, took, at(buckets, all, 0.50), at(buckets, all, 0.95), at(buckets, all, 0.99));

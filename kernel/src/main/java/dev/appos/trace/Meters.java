@@ -23,12 +23,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Counts and times every call by object and action, and gives the numbers out: to Prometheus as text, to the console
 /// and to `ask` as [Figures] over a stretch of time.
@@ -45,6 +47,9 @@ public final class Meters implements AutoCloseable {
     /// Where what does not fit is counted.
     public static final Ref OTHERS = new Ref(Ref.PLATFORM, "objects", "others");
 
+    /// Stands where an action does when all are counted together.
+    public static final String ANY = "any";
+
     private static final int ACTIONS = Action.values().length;
 
     private final Clock clock;
@@ -56,6 +61,7 @@ public final class Meters implements AutoCloseable {
 
     /// How an object was used in a stretch of time.
     ///
+    /// @param action    its word, or [#ANY]
     /// @param errorRate between 0 and 1: faults and refusals among all calls
     /// @param p50Ms     milliseconds, within 6 %
     /// @param lastRun   of all time since the server started
@@ -172,7 +178,7 @@ public final class Meters implements AutoCloseable {
                 for (Action action : Action.values()) {
                     CallSeries one = actions.get(action.ordinal());
                     if (one != null) {
-                        figures.add(figures(each, action, one, window));
+                        figures.add(figures(each, action.word(), List.of(one), window));
                     }
                 }
             }
@@ -181,13 +187,30 @@ public final class Meters implements AutoCloseable {
         return figures;
     }
 
-    private Figures figures(Ref ref, Action action, CallSeries one, Duration window) {
-        CallSeries.Sum sum = one.sum(window, clock.millis());
+    /// How one object was used, whatever was done with it; empty if it was not used in this time.
+    ///
+    /// @param window as in [#figures(Optional, Duration)]; of a longer one the last [#WINDOW_MAX]
+    public Optional<Figures> together(Ref ref, Duration window) {
+        AtomicReferenceArray<CallSeries> actions = calls.get(ref);
+        if (actions == null) {
+            return Optional.empty();
+        }
+        List<CallSeries> all = IntStream.range(0, ACTIONS)
+                .mapToObj(actions::get)
+                .filter(Objects::nonNull)
+                .toList();
+        Duration reach = window.compareTo(WINDOW_MAX) > 0 ? WINDOW_MAX : window;
+        return Optional.of(figures(ref, ANY, all, reach)).filter(figures -> figures.count() > 0);
+    }
+
+    private Figures figures(Ref ref, String action, List<CallSeries> series, Duration window) {
+        CallSeries.Sum sum = CallSeries.sum(series, window, clock.millis());
+        long last = series.stream().mapToLong(CallSeries::last).max().orElse(0);
         return new Figures(
-                ref.toString(), action.word(), sum.count(), sum.errors(),
+                ref.toString(), action, sum.count(), sum.errors(),
                 sum.count() == 0 ? 0 : (double) sum.errors() / sum.count(),
                 sum.count() == 0 ? 0 : millis(sum.nanos() / sum.count()),
-                millis(sum.p50()), millis(sum.p95()), millis(sum.p99()), Instant.ofEpochMilli(one.last()));
+                millis(sum.p50()), millis(sum.p95()), millis(sum.p99()), Instant.ofEpochMilli(last));
     }
 
     private static double millis(long nanos) {

@@ -14,6 +14,7 @@ import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
 import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.Outlets;
 import dev.appos.dispatch.PlatformEngine;
 import dev.appos.dispatch.PlatformRule;
 import dev.appos.dispatch.TestOutlets;
@@ -21,6 +22,7 @@ import dev.appos.govern.Policies;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
 import dev.appos.govern.StoredLedger;
+import dev.appos.object.Action;
 import dev.appos.object.Input;
 import dev.appos.object.Permission;
 import dev.appos.process.ProcessRules;
@@ -30,6 +32,8 @@ import dev.appos.secure.Principal;
 import dev.appos.secure.Principal.Type;
 import dev.appos.secure.World;
 import dev.appos.trace.JsonLog;
+import dev.appos.trace.Meters;
+import dev.appos.trace.Spans;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +53,7 @@ class AskTest {
     private final Registry registry = new Registry();
     private final Principal root = world.user("root", Type.SYSTEM_ADMIN);
     private final Principal ana = world.user("ana", Type.BASIC, "crm_users");
+    private final Meters meters = new Meters(world.clock);
     private final Health health =
             new Health(new Health.Facts("3", "test", world.clock.instant()), HealthSettings.DEFAULT, world.clock);
 
@@ -61,10 +66,8 @@ class AskTest {
     @BeforeEach
     void start() {
         log = new JsonLog(folder);
-        Metrics metrics = (ref, _) -> ref.equals(Sources.LTV)
-                ? Optional.of(Map.of("count", 7, "average_ms", 3, "p95_ms", 40)) : Optional.empty();
         List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
-        rules.addAll(new Insight(registry, health, metrics, world.ids, world.clock).all());
+        rules.addAll(new Insight(registry, health, Metrics.of(meters), world.ids, world.clock).all());
         rules.add(PlatformRule.reads("list_audit", "", Permission.ADMIN, List.of(), (_, _) -> "the audit"));
         PlatformEngine platform = new PlatformEngine(rules);
         Engine done = (_, _, _) -> new Operation.Write(_ -> "done");
@@ -77,7 +80,8 @@ class AskTest {
                         new StoredApprovals(world.ids, world.clock),
                         new StoredLedger(world.database, world.clock, () -> 1)),
                 new Engines(done, done, done, done, platform),
-                TestOutlets.of(world.ids, log, world.clock));
+                new Outlets(
+                        world.ids, log, TestOutlets.seal(world.ids), meters, Spans.NONE, world.clock));
         registry.swap(Sources.at(Map.of()).with(platform.definitions()));
         world.database.write(sql -> new RegistryTable(world.ids, world.clock).enter(sql, registry.current()));
         world.grant("crm_users", "crm.records.customer", Permission.VIEW);
@@ -88,6 +92,7 @@ class AskTest {
     @AfterEach
     void close() {
         log.close();
+        meters.close();
         world.close();
     }
 
@@ -178,10 +183,46 @@ class AskTest {
 
     @Test
     void measurements_and_messages_are_for_administrators() {
-        assertThat(data(ask(root, "question", "why is customer_ltv slow?"))).contains("\"p95_ms\":40");
+        meters.called(Sources.LTV, Action.RUN, 40_000_000, true);
+        assertThat(data(ask(root, "question", "why is customer_ltv slow?"))).contains("\"average_ms\":40.0");
         assertThat(data(ask(ana, "question", "why is customer_ltv slow?"))).doesNotContain("p95_ms");
         assertThat(data(ask(root, "type", "runtime_status"))).contains("db.internal");
         assertThat(data(ask(ana, "type", "runtime_status"))).doesNotContain("db.internal").contains("healthy");
+    }
+
+    @Test
+    void what_calls_took_is_told_of_the_slowest_first_and_of_the_object() {
+        call(root, "crm.rules.refund", new Input.Run(Map.of()));
+        assertThatThrownBy(() -> call(ana, "crm.rules.refund", new Input.Run(Map.of()))).isInstanceOf(Refusal.class);
+        meters.called(Sources.LTV, Action.RUN, Duration.ofMinutes(2).toNanos(), true);
+
+        Map<String, Object> answer = ask(root, "type", "performance_analysis", "ref", "crm.rules.refund");
+        List<?> objects = (List<?>) Json.object(answer.get("data"), "").get("objects");
+        assertThat(objects).hasSize(2);
+        assertThat(Json.object(objects.getFirst(), "")).containsEntry("ref", "crm.rules.customer_ltv");
+        assertThat(answer.get("summary").toString()).startsWith("crm.rules.customer_ltv is the slowest object (p95 ");
+        assertThat(Json.object(objects.getLast(), ""))
+                .containsEntry("ref", "crm.rules.refund")
+                .containsEntry("count", 2L)
+                .containsEntry("errors", 1L)
+                .containsEntry("error_rate", 0.5)
+                .containsEntry("last_run", world.clock.instant())
+                .containsKeys("average_ms", "p95_ms");
+        assertThat(metrics("crm.rules.refund")).containsEntry("count", 2L).containsEntry("errors", 1L);
+        assertThat(metrics("crm.rules.customer_ltv")).containsEntry("average_ms", 120_000.0);
+        assertThat(object("billing.records.invoice")).containsEntry("metrics", null);
+        world.clock.forward(Duration.ofDays(3));
+        assertThat(object("crm.rules.refund")).containsEntry("metrics", null);
+        assertThat(data(ask(root, "type", "performance_analysis", "window", "7d"))).contains("\"objects\":[]");
+    }
+
+    private Map<String, Object> object(String ref) {
+        return Json.object(
+                Plain.of(call(root, "platform.rules.get_object", new Input.Run(Map.of("ref", ref)))), "The object");
+    }
+
+    private Map<String, Object> metrics(String ref) {
+        return Json.object(object(ref).get("metrics"), "The metrics");
     }
 
     @Test

@@ -51,6 +51,25 @@ class MetersTest {
     }
 
     @Test
+    void all_that_was_done_with_an_object_is_one_distribution() {
+        for (int i = 0; i < 96; i++) {
+            meters.called(TOTAL, Action.GET, MILLI, true);
+        }
+        for (int i = 0; i < 4; i++) {
+            meters.called(TOTAL, Action.CREATE, 1_000 * MILLI, false);
+        }
+        Figures figures = meters.together(TOTAL, Duration.ofDays(7)).orElseThrow();
+        assertThat(figures.count()).isEqualTo(100);
+        assertThat(figures.errorRate()).isEqualTo(0.04);
+        assertThat(figures.averageMs()).isEqualTo(40.96);
+        assertThat(figures.p95Ms()).isBetween(0.9, 1.1);
+        assertThat(figures.p99Ms()).isBetween(930.0, 1_070.0);
+        clock.forward(Duration.ofDays(3));
+        assertThat(meters.together(TOTAL, Duration.ofDays(7))).isEmpty();
+        assertThat(meters.together(new Ref("crm", "rules", "never"), Duration.ofDays(1))).isEmpty();
+    }
+
+    @Test
     void buckets_tell_times_apart_within_six_percent() {
         for (long nanos = 8_000; nanos < Duration.ofHours(20).toNanos(); nanos = nanos * 17 / 16 + 1) {
             Ref ref = new Ref("a", "b", "c" + nanos);

@@ -48,7 +48,8 @@ final class HealthChecks {
                 long dropped = log.dropped();
                 long more = dropped - before;
                 before = dropped;
-                return well(more == 0, dropped + " entries dropped since the start, " + more + " of them just now");
+                return well(more == 0, "%d entries waiting, %d dropped since the start, %d of them just now".formatted(
+                        log.waiting(), dropped, more));
             }
         });
         return this;

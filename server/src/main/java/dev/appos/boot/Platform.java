@@ -140,7 +140,7 @@ public final class Platform implements AutoCloseable {
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
             rules.addAll(new TraceOperations(log, outlets.seal(), meters).all());
             health = later(health());
-            rules.addAll(new Insight(registry, health, Metrics.NONE, ids, clock).all());
+            rules.addAll(new Insight(registry, health, Metrics.of(meters), ids, clock).all());
             Operations operations = new Operations(new Operations.Parts(
                     directory, guard, passwords, settings.identity(), policies, governor, approvals, ids, clock));
             rules.addAll(operations.all());
@@ -187,7 +187,7 @@ public final class Platform implements AutoCloseable {
 
     private Keeper keeper(Upkeep rhythm) {
         return new Keeper(new Keeper.Parts(
-                registry, database, Metrics.NONE, ids, clock, settings.state(),
+                registry, database, Metrics.of(meters), ids, clock, settings.state(),
                 failure -> rhythm.note("insight", failure)));
     }
 

@@ -81,6 +81,16 @@ class TracesTest {
     }
 
     @Test
+    void the_numbers_of_an_object_stand_with_it_and_answer_what_is_slow() {
+        call("POST", "/api/vault/v1/rpc/slow", "{\"text\":\"x\"}");
+        String numbers = "\"count\":1,\"errors\":0,\"error_rate\":0.0,\"average_ms\":";
+        assertThat(call("GET", "/api/admin/objects/vault.rules.slow", "")).contains("\"metrics\":{" + numbers);
+        assertThat(call("POST", "/api/v1/ask", "{\"type\":\"performance_analysis\",\"ref\":\"vault.rules.slow\"}"))
+                .contains("{\"ref\":\"vault.rules.slow\"," + numbers, "vault.rules.slow is the slowest object");
+        assertThat(call("GET", "/api/admin/objects/vault.processes.thrown", "")).contains("\"metrics\":null");
+    }
+
+    @Test
     void the_execution_id_of_an_answer_leads_to_its_lines() {
         String failed = call("POST", "/api/vault/v1/rpc/deep", "{\"text\":\"x\"}");
         String address = "/api/admin/logs?execution_id=" + field("execution_id", failed);
