@@ -158,6 +158,8 @@ export const objects = [
   },
 ];
 
+const use = (ref, type, access, observed = false) => ({ ref, type, access, stated: true, observed });
+
 export const objectDetail = (ref) => {
   const object = objects.find((candidate) => candidate.ref === ref);
   return (
@@ -172,21 +174,26 @@ export const objectDetail = (ref) => {
         '    @BelongsTo Employee supportRep) {',
         '}',
       ].join('\n'),
-      uses: [{ ref: 'crm.records.employee', access: 'reads' }],
-      used_by: [
-        { ref: 'crm.rules.customer_ltv', access: 'reads' },
-        { ref: 'crm.processes.onboard_customer', access: 'writes' },
+      direct_dependencies: [use('crm.records.employee', 'record', 'type')],
+      dependents: [
+        use('/api/crm/v1/customers', 'api', 'read'),
+        use('agent:onboarding', 'agent', 'write', true),
+        use('crm.rules.customer_ltv', 'rule', 'read', true),
+        { ...use('crm.processes.onboard_customer', 'process', 'write', true), stated: false },
       ],
+      cycles: [],
+      last_modified: ago(3600),
+      changes: [{ change_type: 'modified', new_hash: '9f2c41d0aa', changed_at: ago(3600), changed_by: 'system:sources' }],
     }
   );
 };
 
 export const impact = (ref) => ({
   ref,
-  direct: ['crm.rules.customer_ltv', 'crm.processes.onboard_customer'],
-  transitive: ['crm.pages.customers'],
+  direct_dependents: ['crm.rules.customer_ltv', 'crm.processes.onboard_customer'],
+  transitive_dependents: ['crm.pages.customers'],
   total: 3,
-  by_type: { rule: 1, process: 1, page: 1 },
+  breakdown: { records: 0, rules: 1, processes: 1, pages: 1, interfaces: 0, apis: 0, agents: 0 },
   recommendation: 'Low risk: all three are in the same app. Run its tests.',
 });
 

@@ -106,7 +106,7 @@ test('check and impact read the sources and run nothing', async () => {
   const impact = await run(['impact', 'crm.records.customer', '--home', home, '--format', 'json']);
   const found = JSON.parse(impact.out);
   for (const ref of ['billing.records.invoice', 'crm.interfaces.customers', 'crm.processes.onboard_customer']) {
-    assert.ok(found.direct.includes(ref), `${ref} in ${found.direct}`);
+    assert.ok(found.direct_dependents.includes(ref), `${ref} in ${found.direct_dependents}`);
   }
 
   const file = path.join(home, 'apps/crm/rules/Value.java');

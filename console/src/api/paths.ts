@@ -28,4 +28,5 @@ export const paths = {
   objectImpact: (ref: string) => `/api/admin/objects/${part(ref)}/impact`,
   audit: (limit: number) => `/api/admin/audit?limit=${limit}`,
   problems: '/api/admin/problems',
+  ask: '/api/v1/ask',
 };

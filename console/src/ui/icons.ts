@@ -137,6 +137,8 @@ export const icons: Record<string, LucideIcon> = {
 };
 
 const kinds: Record<string, string> = {
+  api: 'plug',
+  agent: 'bot',
   record: 'database',
   rule: 'calculator',
   process: 'workflow',
@@ -146,7 +148,6 @@ const kinds: Record<string, string> = {
   connection: 'plug',
   site: 'globe',
   webapi: 'globe',
-  agent: 'bot',
   policy: 'shield',
   approval: 'hand',
   skill: 'wrench',

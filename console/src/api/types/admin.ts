@@ -7,9 +7,22 @@ export interface ObjectSummary {
   file?: string | null;
 }
 
+/** The other end of a use: an object, an address or an agent. */
 export interface Dependency {
   ref: string;
+  type: string;
   access: string;
+  /** Whether the sources say it. */
+  stated: boolean;
+  /** Whether a call showed it. */
+  observed: boolean;
+}
+
+export interface ObjectChange {
+  change_type: 'added' | 'modified' | 'removed';
+  new_hash: string | null;
+  changed_at: string;
+  changed_by: string;
 }
 
 export interface ObjectDetail {
@@ -19,17 +32,29 @@ export interface ObjectDetail {
   name: string;
   file: string | null;
   source: string | null;
-  uses: Dependency[];
-  used_by: Dependency[];
+  direct_dependencies: Dependency[];
+  dependents: Dependency[];
+  /** The circles it is part of, each by the objects in it. */
+  cycles: string[][];
+  last_modified: string | null;
+  changes: ObjectChange[];
 }
 
 export interface Impact {
   ref: string;
-  direct: (string | Dependency)[];
-  transitive: (string | Dependency)[];
+  direct_dependents: string[];
+  transitive_dependents: string[];
   total: number;
-  by_type: Record<string, number | unknown[]>;
+  breakdown: Record<string, number>;
   recommendation: string | null;
+}
+
+/** What the platform says about itself when asked in plain words. */
+export interface PlatformAnswer {
+  type: string;
+  understood: { type: string; ref: string | null; window: string | null; note?: string };
+  summary: string;
+  data: Record<string, unknown>;
 }
 
 export type Verdict = 'allow' | 'deny' | 'ask' | 'audit' | 'transform';

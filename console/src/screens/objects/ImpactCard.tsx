@@ -18,22 +18,20 @@ export function ImpactCard({ objectRef }: { objectRef: string }) {
 }
 
 function Figures({ impact }: { impact: Impact }) {
-  const kinds = Object.entries(impact.by_type).map(
-    ([type, count]) => [type, Array.isArray(count) ? count.length : count] as const,
-  );
+  const kinds = Object.entries(impact.breakdown).filter(([, count]) => count > 0);
   return (
     <div className="p-4">
       <p>
         <span className="text-2xl font-semibold tracking-[-0.02em] num">{impact.total}</span>{' '}
         <span className="text-text-2">
-          {impact.total === 1 ? 'object' : 'objects'}, {impact.direct.length} directly
+          {impact.total === 1 ? 'dependent' : 'dependents'}, {impact.direct_dependents.length} directly
         </span>
       </p>
       {kinds.length > 0 && (
         <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-text-2">
           {kinds.map(([type, count]) => (
             <li key={type}>
-              <span className="font-medium num">{count}</span> {words(type).toLowerCase()}
+              <span className="font-medium num">{count}</span> {type === 'apis' ? 'APIs' : words(type).toLowerCase()}
             </li>
           ))}
         </ul>

@@ -5,6 +5,7 @@ import type { ObjectDetail } from '@/api/types/admin';
 import { words } from '@/lib/format';
 import { Badge, Card, ErrorState, Icon, iconOfKind, SkeletonLines } from '@/ui';
 import { Screen } from '../Screen';
+import { Changes } from './Changes';
 import { Dependencies } from './Dependencies';
 import { ImpactCard } from './ImpactCard';
 import { Source } from './Source';
@@ -35,10 +36,20 @@ function Detail({ object }: { object: ObjectDetail }) {
         </div>
         <Badge>{words(object.type)}</Badge>
       </Card>
-      <div className="grid items-start gap-4 md:grid-cols-2 lg:grid-cols-3">
-        <Dependencies title="Uses" dependencies={object.uses} none="Uses no other object." />
-        <Dependencies title="Used by" dependencies={object.used_by} none="No other object uses it." />
-        <ImpactCard objectRef={object.ref} />
+      {object.cycles.map((cycle) => (
+        <p key={cycle.join()} role="note" className="rounded-xl border bg-warn-soft px-4 py-3 text-warn-text">
+          {cycle.length === 1 ? 'It calls itself.' : `It is part of a circle: ${cycle.join(', ')}.`}
+        </p>
+      ))}
+      <div className="grid items-start gap-4 md:grid-cols-2">
+        <div className="space-y-4">
+          <Dependencies title="Uses" dependencies={object.direct_dependencies} none="Uses no other object." />
+          <ImpactCard objectRef={object.ref} />
+        </div>
+        <div className="space-y-4">
+          <Dependencies title="Used by" dependencies={object.dependents} none="Nothing uses it." />
+          <Changes changes={object.changes} />
+        </div>
       </div>
       {object.source !== null && <Source text={object.source} file={object.file} />}
     </>

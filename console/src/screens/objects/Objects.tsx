@@ -7,6 +7,7 @@ import { Card, CardHeader, EmptyState, ErrorState, Icon, iconOfKind, SkeletonLin
 import { Choice } from '../Choice';
 import { FilterBox } from '../FilterBox';
 import { Screen } from '../Screen';
+import { AskBox } from './AskBox';
 
 /** Everything the apps declare, by kind. */
 export default function Objects() {
@@ -21,6 +22,7 @@ export default function Objects() {
 
   return (
     <Screen crumbs={[{ label: 'Objects', icon: 'boxes' }]}>
+      <AskBox />
       <div className="flex flex-wrap items-center gap-3">
         <FilterBox
           label="Search objects"

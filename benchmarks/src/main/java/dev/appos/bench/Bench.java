@@ -27,10 +27,11 @@ public final class Bench {
             case "authorisation" -> AuthorisationBench.run(arguments);
             case "decision" -> DecisionBench.run();
             case "logins" -> LoginsBench.run(arguments);
+            case "log" -> LogBench.run();
             case "floor" -> FloorMain.run(arguments);
             default -> {
                 System.err.println("Usage: benchmarks/run rest | dispatch | start | reload"
-                        + " | revoke | authorisation | decision | logins");
+                        + " | revoke | authorisation | decision | logins | log");
                 System.exit(2);
             }
         }

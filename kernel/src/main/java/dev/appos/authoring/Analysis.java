@@ -245,7 +245,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
         Optional<String> set = receiver.map(r -> typeOf(r)).flatMap(names::recordSet);
         boolean onSet = element.getKind() == ElementKind.METHOD && set.isPresent();
         if (onSet) {
-            use(tree, set.get(), names.writes(element) ? "write" : "read");
+            use(tree, set.get(), names.writes(element) ? "write" : "read", "");
         } else if (element.getKind() == ElementKind.METHOD && names.writes(element)) {
             unit.ifPresent(CodeUnit::markWriting);
         }
@@ -253,14 +253,15 @@ final class Analysis extends TreePathScanner<Void, Void> {
             boolean handedOn = !(named.access().equals("read") && element.getKind() == ElementKind.FIELD
                     && isReceiver(tree));
             if (handedOn) {
-                use(tree, named.ref(), named.access());
+                boolean member = element.getKind() == ElementKind.METHOD;
+                use(tree, named.ref(), named.access(), member ? element.getSimpleName().toString() : "");
             }
         });
     }
 
-    private void use(Tree tree, String ref, String access) {
+    private void use(Tree tree, String ref, String access, String member) {
         int offset = offset(tree);
-        unit.ifPresent(u -> u.uses().add(new CodeUnit.Use(ref, access, file.path(), file.line(offset))));
+        unit.ifPresent(u -> u.uses().add(new CodeUnit.Use(ref, access, file.path(), file.line(offset), member)));
     }
 
     private void calls(Element element, TypeElement owner) {

@@ -151,7 +151,7 @@ public final class AppCompiler {
                         ? record.audited()
                         : definition)
                 .toList();
-        return new Snapshot(apps, definitions, code, assembly.references(), sources);
+        return new Snapshot(apps, definitions, code, assembly.references(), sources, assembly.hashes());
     }
 
     private static boolean audited(Map<String, AppDefinition> apps, RecordDefinition record) {

@@ -72,13 +72,20 @@ final class Assembly {
         return definitions;
     }
 
+    /// A fingerprint of what each object runs, helpers included.
+    Map<Ref, String> hashes() {
+        Map<Ref, String> hashes = new HashMap<>();
+        objects.keySet().forEach(object -> hashes.put(Ref.of(object), hash(object)));
+        return hashes;
+    }
+
     /// Who touches whom, each place once.
     List<Reference> references() {
         Set<Reference> references = new LinkedHashSet<>();
         objects.forEach((from, roots) -> reach(roots, true).forEach(key -> units.get(key).uses().forEach(use -> {
             if (!use.target().equals(from)) {
                 references.add(new Reference(
-                        Ref.of(from), Ref.of(use.target()), use.access(), use.file(), use.line()));
+                        Ref.of(from), Ref.of(use.target()), use.access(), use.file(), use.line(), use.member()));
             }
         })));
         return List.copyOf(references);
@@ -155,10 +162,10 @@ final class Assembly {
         return reached;
     }
 
-    private String hash(String process) {
+    private String hash(String object) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String key : reach(objects.getOrDefault(process, Set.of()), true)) {
+            for (String key : reach(objects.getOrDefault(object, Set.of()), true)) {
                 digest.update((key + "\n" + units.get(key).text() + "\n").getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest());

@@ -10,7 +10,8 @@ final class CodeUnit {
     ///
     /// @param target its reference
     /// @param access `read`, `write`, `execute`, `render` or `type`
-    record Use(String target, String access, String file, int line) {}
+    /// @param member what of it is named: a method of a record or of its fields; empty for the whole
+    record Use(String target, String access, String file, int line, String member) {}
 
     /// What a process may not do outside its steps, as it runs from the top again after every wait.
     ///

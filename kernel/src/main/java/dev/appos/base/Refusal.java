@@ -90,7 +90,12 @@ public final class Refusal extends RuntimeException {
 
     /// No such thing, or nothing the caller may know of; a stranger learns nothing from the difference.
     public static Refusal notFound(String name) {
-        return of(Reason.NOT_FOUND, "There is no " + name + ".", "Check the name, or ask for access to it.");
+        return notFound(name, "Check the name, or ask for access to it.");
+    }
+
+    /// Like [#notFound(String)] with a remedy of its own, which names nothing that the caller may not know of.
+    public static Refusal notFound(String name, String remedy) {
+        return of(Reason.NOT_FOUND, "There is no " + name + ".", remedy);
     }
 
     /// It contradicts what is there.

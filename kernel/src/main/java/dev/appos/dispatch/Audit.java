@@ -1,30 +1,32 @@
 package dev.appos.dispatch;
 
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.table;
-
 import dev.appos.base.Ids;
+import dev.appos.base.Json;
+import dev.appos.base.Ref;
 import dev.appos.govern.Verdict;
 import dev.appos.secure.Decision;
 import dev.appos.secure.Principal;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import dev.appos.trace.AuditRows;
+import dev.appos.trace.AuditSeal;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Table;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps which rule decided: every call of an agent, and every refusal of anybody.
+/// Keeps which rule decided: every call of an agent, every change of the platform itself, and every refusal of anybody.
 final class Audit {
 
-    private static final Table<?> AUDIT = table(name("appos", "audit"));
-    private static final Field<UUID> ID = field(name("id"), SQLDataType.UUID);
-    private static final Field<OffsetDateTime> AT = field(name("at"), SQLDataType.TIMESTAMPWITHTIMEZONE);
+    private static final int LONGEST_SUBJECT = 2_000;
+
+    /// The inputs of a platform's rule that name what it is about. No value, and nothing that proves anything.
+    private static final Set<String> NAMES = new TreeSet<>(Set.of(
+            "username", "user", "user_type", "group", "groups", "name", "id", "ref", "object_ref", "permission",
+            "permissions", "apps", "policies", "skills", "runs_as", "decision", "level", "type", "expires_at"));
 
     /// What decided one call.
     ///
@@ -59,32 +61,46 @@ final class Audit {
     }
 
     private final Ids ids;
+    private final AuditRows rows;
 
-    Audit(Ids ids) {
+    Audit(Ids ids, AuditSeal seal) {
         this.ids = ids;
+        this.rows = new AuditRows(seal);
     }
 
     void add(DSLContext sql, Context context, Call call, Entry entry) {
-        String actsFor = context.principal() instanceof Principal.Agent agent ? agent.actsFor().name() : null;
-        sql.insertInto(AUDIT)
-                .set(ID, ids.next())
-                .set(AT, context.at().atOffset(ZoneOffset.UTC))
-                .set(text("execution_id"), context.executionId())
-                .set(text("principal"), context.principal().name())
-                .set(text("on_behalf_of"), actsFor)
-                .set(text("object_ref"), call.ref().toString())
-                .set(text("action"), call.input().action().word())
-                .set(text("verdict"), entry.verdict())
-                .set(text("rule"), entry.rule())
-                .set(text("policy"), entry.policy())
-                .set(field(name("policy_version"), SQLDataType.INTEGER), entry.version())
-                .set(text("reason"), entry.reason())
-                .set(text("digest"), call.digest())
-                .set(field(name("approval_id"), SQLDataType.UUID), entry.approval().orElse(null))
-                .execute();
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", ids.next());
+        row.put("at", context.at());
+        row.put("execution_id", context.executionId());
+        row.put("principal", context.principal().name());
+        row.put("on_behalf_of", context.principal() instanceof Principal.Agent agent ? agent.actsFor().name() : null);
+        row.put("object_ref", call.ref().toString());
+        row.put("action", call.input().action().word());
+        row.put("verdict", entry.verdict());
+        row.put("rule", entry.rule());
+        row.put("policy", entry.policy());
+        row.put("policy_version", entry.version());
+        row.put("reason", entry.reason());
+        // A digest of a password could be guessed.
+        row.put("digest", call.ref().app().equals(Ref.PLATFORM) ? null : call.digest());
+        row.put("approval_id", entry.approval().orElse(null));
+        row.put("subject", subject(call));
+        rows.add(sql, row);
     }
 
-    private static Field<String> text(String column) {
-        return field(name(column), SQLDataType.CLOB);
+    /// What a change of the platform itself is about: `{"group":"sales","username":"ana"}`.
+    private static @Nullable String subject(Call call) {
+        if (!call.ref().app().equals(Ref.PLATFORM)) {
+            return null;
+        }
+        Map<String, @Nullable Object> names = new LinkedHashMap<>();
+        call.input().values().forEach((name, value) -> {
+            if (NAMES.contains(name)) {
+                names.put(name, value);
+            }
+        });
+        String subject = Json.canonical(names);
+        return subject.length() <= LONGEST_SUBJECT ? subject : "{\"too_long\":true}";
     }
 }

@@ -1,10 +1,7 @@
 package dev.appos.dispatch;
 
 import dev.appos.api.Door;
-import dev.appos.api.Rejected;
-import dev.appos.base.Ids;
 import dev.appos.base.Json;
-import dev.appos.base.JsonLog;
 import dev.appos.base.Plain;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
@@ -23,7 +20,6 @@ import dev.appos.secure.Principal;
 import dev.appos.store.Database;
 import dev.appos.store.Session;
 import dev.appos.store.SqlFault;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,15 +55,18 @@ public final class Dispatcher {
         this.database = database;
         this.judges = judges;
         this.engines = engines;
-        this.audit = new Audit(outlets.ids());
-        this.trace = new Trace(outlets.log(), outlets.clock());
+        this.audit = new Audit(outlets.ids(), outlets.seal());
+        this.trace = new Trace(outlets);
     }
 
-    /// Where the door's ids, lines and times come from and go to.
-    public record Outlets(Ids ids, JsonLog log, Clock clock) {}
-
     /// A call let in, with the verdict that still has to be honoured.
-    private record Admission(Definition definition, Operation operation, Optional<Verdict> verdict) {
+    private record Admission(
+            Definition definition, Operation operation, Decision decision, Optional<Verdict> verdict) {
+
+        /// Whether it changes who may do what: nothing of that goes without a row.
+        boolean administers() {
+            return definition instanceof PlatformDefinition && operation instanceof Operation.Write;
+        }
 
         boolean asks() {
             return verdict.map(v -> v.kind() == Verdict.Kind.ASK).orElse(false);
@@ -80,15 +79,18 @@ public final class Dispatcher {
     /// @throws Failure a fault of app code or of the platform, logged under its execution id
     public @Nullable Object dispatch(Context context, Call call) {
         Snapshot snapshot = registry.current();
-        return traced(context, snapshot, call, true, () -> {
+        return trace.of(context, snapshot, call, null, track -> {
             Admission admission = admit(context, snapshot, call, null);
             if (!(context.principal() instanceof Principal.Agent agent)) {
-                return run(context, snapshot, call, admission);
+                return run(context, snapshot, track, admission);
             }
             Reservation reserved = reserve(agent, context, call);
+            if (!context.inside()) {
+                registry.observed().saw(agent.name(), call.ref(), call.input().action().access());
+            }
             boolean done = false;
             try {
-                Object answer = run(context, snapshot, call, admission);
+                Object answer = run(context, snapshot, track, admission);
                 judges.ledger().settle(reserved, Json.write(Plain.of(answer)).length());
                 done = true;
                 return answer;
@@ -108,12 +110,14 @@ public final class Dispatcher {
             throw Refusal.conflict(
                     call + " is called " + Frame.DEEPEST + " calls deep.", "Look for a rule that calls itself.");
         }
-        return traced(context, frame.snapshot(), call, false, () -> {
+        return trace.of(context, frame.snapshot(), call, frame.track(), track -> {
             Admission admission = admit(context, frame.snapshot(), call, frame);
             if (admission.operation().writes() && !frame.writing()) {
                 throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
             }
-            return perform(frame, call, admission);
+            registry.observed().saw(
+                    outer.definition().ref(), call.ref(), call.input().action().access());
+            return perform(frame.of(track), call, admission);
         });
     }
 
@@ -136,24 +140,24 @@ public final class Dispatcher {
         Permission wanted = wanted(definition, call);
         Decision decision = judges.guard().decide(context.principal(), snapshot, definition, wanted);
         if (decision instanceof Decision.Deny deny) {
-            trace.denied(context, call, definition, deny.rule());
+            trace.denied(context, call, definition, deny.rule(), frame);
             keep(context, call, Audit.Entry.of(deny), frame);
             throw deny.hidden() ? unknown(call.ref()) : Refusal.forbidden(call.toString(), deny.rule());
         }
         Operation operation = engines.of(definition).prepare(snapshot, definition, call.input());
         if (!(context.principal() instanceof Principal.Agent agent)) {
-            return new Admission(definition, operation, Optional.empty());
+            return new Admission(definition, operation, decision, Optional.empty());
         }
         boolean nested = frame != null || context.inside();
         Verdict verdict = judges.governor().judge(agent, call.ref(), call.input(), nested);
         if (verdict.kind() == Verdict.Kind.DENY) {
-            trace.denied(context, call, definition, verdict.rule());
+            trace.denied(context, call, definition, verdict.rule(), frame);
             keep(context, call, Audit.Entry.of(verdict, Optional.empty()), frame);
             throw Refusal.forbidden(
                     call.toString(), verdict.reason(), "Do something else, or ask the owner of policy "
                             + verdict.policy() + " for an exception.");
         }
-        return new Admission(definition, operation, Optional.of(verdict));
+        return new Admission(definition, operation, decision, Optional.of(verdict));
     }
 
     private static Permission wanted(Definition definition, Call call) {
@@ -173,16 +177,17 @@ public final class Dispatcher {
 
     /// App code that writes sees one state of the data: what it decides by is still so when it writes. Where another
     /// was quicker, the work begins anew on what is there by then; nothing of the first attempt remains.
-    private @Nullable Object run(Context context, Snapshot snapshot, Call call, Admission admission) throws Throwable {
+    private @Nullable Object run(
+            Context context, Snapshot snapshot, Track track, Admission admission) throws Throwable {
         boolean writing = admission.operation().writes();
         boolean app = admission.definition() instanceof RuleDefinition
                 || admission.definition() instanceof ProcessDefinition;
         if (!writing || !app) {
-            return once(context, snapshot, call, admission, database.open(transactional(call, admission)));
+            return once(context, snapshot, track, admission, database.open(transactional(track.call(), admission)));
         }
         for (int attempt = 1; true; attempt++) {
             try {
-                return once(context, snapshot, call, admission, database.openRepeatable());
+                return once(context, snapshot, track, admission, database.openRepeatable());
             } catch (DataAccessException failed) {
                 if (attempt == MOST_ATTEMPTS || SqlFault.of(failed).kind() != SqlFault.Kind.SERIALIZATION) {
                     throw failed;
@@ -202,11 +207,12 @@ public final class Dispatcher {
     }
 
     private @Nullable Object once(
-            Context context, Snapshot snapshot, Call call, Admission admission, Session opened) throws Throwable {
+            Context context, Snapshot snapshot, Track track, Admission admission, Session opened) throws Throwable {
         boolean writing = admission.operation().writes();
         List<Runnable> after = new ArrayList<>();
         try (Session session = opened) {
-            Object answer = perform(new Frame(context, snapshot, session, writing, 0, after), call, admission);
+            Frame frame = new Frame(context, snapshot, session, writing, 0, after, track);
+            Object answer = perform(frame, track.call(), admission);
             session.commit();
             return answer;
         } finally {
@@ -229,7 +235,9 @@ public final class Dispatcher {
         honour(frame, call, admission);
         Permit permit = new Permit(this, frame, admission.definition());
         Operation.Work work = admission.operation().work();
+        int before = frame.session().statements();
         Object answer = ScopedValue.where(Door.CURRENT, new AppDoor(permit)).call(() -> work.run(permit));
+        frame.track().ran(frame.session().statements() - before);
         if (keyed) {
             Object kept = Answers.kept(admission.definition(), answer);
             answers.give(frame.session().sql(), caller, call.key().orElseThrow(), kept);
@@ -239,18 +247,21 @@ public final class Dispatcher {
 
     /// Uses up the approval a policy asks for, in the transaction of the work, and keeps what decided.
     private void honour(Frame frame, Call call, Admission admission) {
+        Context context = frame.context();
         if (admission.verdict().isEmpty()) {
+            if (admission.administers()) {
+                audit.add(frame.session().sql(), context, call, Audit.Entry.of(admission.decision()));
+            }
             return;
         }
         Verdict verdict = admission.verdict().get();
-        Context context = frame.context();
         Audit.Entry entry = Audit.Entry.of(verdict, Optional.empty());
         if (admission.asks()) {
             Optional<UUID> approval = judges.approvals()
                     .claim(frame.session().sql(), context.principal().name(), call.digest(), verdict);
             entry = entry.approved(approval.orElseThrow(() -> hold(context, call, admission.definition(), verdict)));
         }
-        if (frame.depth() == 0 || admission.asks()) {
+        if (frame.depth() == 0 || admission.asks() || admission.administers()) {
             audit.add(frame.session().sql(), context, call, entry);
         }
     }
@@ -287,60 +298,6 @@ public final class Dispatcher {
             // Once the outermost call has given its connection back: two for one call could starve each other.
             frame.after().add(row);
         }
-    }
-
-    /// The body of a call, which may throw anything.
-    private interface Body {
-        @Nullable Object run() throws Throwable;
-    }
-
-    private @Nullable Object traced(
-            Context context, Snapshot snapshot, Call call, boolean outermost, Body body) {
-        long start = System.nanoTime();
-        Optional<Definition> definition = snapshot.find(call.ref());
-        try {
-            Object answer = body.run();
-            definition.ifPresent(found -> trace.done(context, call, found, System.nanoTime() - start));
-            return answer;
-        } catch (Refusal refusal) {
-            trace.refused(context, call, definition, refusal);
-            throw refusal;
-        } catch (Rejected rejected) {
-            Refusal refusal = Refusal.invalid(
-                    call.ref().toString(), "/" + rejected.field(), "rejected", String.valueOf(rejected.getMessage()));
-            trace.refused(context, call, definition, refusal);
-            throw refusal;
-        } catch (Failure failure) {
-            throw failure;
-        } catch (Throwable fault) {
-            if (!outermost
-                    && fault instanceof DataAccessException failed
-                    && SqlFault.of(failed).kind() == SqlFault.Kind.SERIALIZATION) {
-                // Not an answer yet: the outermost call begins anew.
-                throw failed;
-            }
-            Refusal refusal = fault instanceof DataAccessException failed ? refusal(failed) : null;
-            if (refusal != null) {
-                trace.refused(context, call, definition, refusal);
-                throw refusal;
-            }
-            trace.failed(context, call, definition, fault);
-            throw new Failure(context.executionId(), fault);
-        }
-    }
-
-    /// What no engine had a better word for.
-    private static @Nullable Refusal refusal(DataAccessException failed) {
-        SqlFault fault = SqlFault.of(failed);
-        return switch (fault.kind()) {
-            case SERIALIZATION -> Refusal.conflict(
-                    "Another call changed the same data at the same time.", "Send the call again.");
-            case DISK_FULL -> Refusal.unavailable(
-                    "The database has no room left to write.", "Free disk space, then send the call again.");
-            case UNAVAILABLE -> Refusal.unavailable("The database cannot be reached.", "Send the call again shortly.");
-            case BAD_VALUE, OUT_OF_RANGE, TOO_LONG -> Refusal.invalid("The input", "", "value", fault.message());
-            case UNIQUE, FOREIGN_KEY, CHECK, NOT_NULL, OTHER -> null;
-        };
     }
 
     private static ClassLoader apps(Snapshot snapshot) {

@@ -1,93 +1,138 @@
 package dev.appos.dispatch;
 
-import dev.appos.base.JsonLog;
-import dev.appos.base.JsonLog.Category;
+import dev.appos.api.Rejected;
 import dev.appos.base.Refusal;
 import dev.appos.object.Definition;
-import dev.appos.object.InterfaceDefinition;
-import dev.appos.object.PageDefinition;
-import dev.appos.object.PlatformDefinition;
-import dev.appos.object.ProcessDefinition;
-import dev.appos.object.RecordDefinition;
-import dev.appos.object.RuleDefinition;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.appos.registry.Snapshot;
+import dev.appos.secure.Principal;
+import dev.appos.store.SqlFault;
+import dev.appos.trace.Meters;
+import dev.appos.trace.Spans;
+import java.util.Locale;
 import java.util.Optional;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
-/// One line for each call: what, for whom, how long, how it ended. Values are never logged, only names.
+/// Follows each call from its beginning to its end, whichever it is: leaves its lines, counts it, tells a collector of
+/// it, and says in the words of a caller what went wrong.
 final class Trace {
 
-    private final JsonLog log;
-    private final Clock clock;
+    private final CallLines lines;
+    private final Meters meters;
+    private final Spans spans;
 
-    Trace(JsonLog log, Clock clock) {
-        this.log = log;
-        this.clock = clock;
+    Trace(Outlets outlets) {
+        this.lines = new CallLines(outlets.log(), outlets.clock());
+        this.meters = outlets.meters();
+        this.spans = outlets.spans();
     }
 
-    void done(Context context, Call call, Definition definition, long nanos) {
-        Map<String, Object> line = line("INFO", event(definition, call), context, call);
-        line.put("duration_ms", nanos / 1000 / 1000.0);
-        line.put("success", true);
-        log.add(folder(definition), Category.EXECUTION, clock.instant(), line);
+    /// A call that runs, which may throw anything.
+    interface Body {
+        @Nullable Object run(Track track) throws Throwable;
     }
 
-    void denied(Context context, Call call, Definition definition, String rule) {
-        Map<String, Object> line = line("WARNING", "security_denied", context, call);
-        line.put("permission_needed", call.input().action().permission().word());
-        line.put("rule", rule);
-        log.add(folder(definition), Category.SECURITY, clock.instant(), line);
+    /// Runs a call.
+    ///
+    /// @param outer the call it is made from inside, if it is
+    /// @throws Refusal what the caller may hear
+    /// @throws Failure a fault, logged under the execution id
+    @Nullable Object of(Context context, Snapshot snapshot, Call call, @Nullable Track outer, Body body) {
+        Track track = begin(context, call, outer);
+        Optional<Definition> definition = snapshot.find(call.ref());
+        String outcome = "failed";
+        try {
+            Object answer = body.run(track);
+            outcome = "done";
+            definition.ifPresent(found -> lines.done(context, track, found, answer, track.nanos()));
+            return answer;
+        } catch (Refusal refusal) {
+            outcome = refused(context, track, definition, refusal);
+            throw refusal;
+        } catch (Rejected rejected) {
+            Refusal refusal = Refusal.invalid(
+                    call.ref().toString(), "/" + rejected.field(), "rejected", String.valueOf(rejected.getMessage()));
+            outcome = refused(context, track, definition, refusal);
+            throw refusal;
+        } catch (Failure failure) {
+            throw failure;
+        } catch (Throwable fault) {
+            if (outer != null && beginsAnew(fault)) {
+                // Not an answer yet: the outermost call begins anew.
+                throw (DataAccessException) fault;
+            }
+            Refusal refusal = fault instanceof DataAccessException failed ? refusal(failed) : null;
+            if (refusal != null) {
+                outcome = refused(context, track, definition, refusal);
+                throw refusal;
+            }
+            lines.failed(context, track, definition, fault);
+            throw new Failure(context.executionId(), fault);
+        } finally {
+            end(track, definition.isPresent(), outcome);
+        }
     }
 
-    void refused(Context context, Call call, Optional<Definition> definition, Refusal refusal) {
-        Map<String, Object> line = line("INFO", "call_refused", context, call);
-        line.put("success", false);
-        line.put("reason", refusal.reason().name());
-        log.add(definition.map(Trace::folder).orElse("system"), Category.EXECUTION, clock.instant(), line);
+    /// Notes that a call was denied.
+    ///
+    /// @param frame of the outermost call when this one is made inside it
+    void denied(Context context, Call call, Definition definition, String rule, @Nullable Frame frame) {
+        lines.denied(context, call, definition, rule, frame == null ? null : frame.track());
     }
 
-    void failed(Context context, Call call, Optional<Definition> definition, Throwable fault) {
-        StringWriter stack = new StringWriter();
-        fault.printStackTrace(new PrintWriter(stack));
-        Map<String, Object> line = line("ERROR", "call_failed", context, call);
-        line.put("success", false);
-        line.put("error_type", fault.getClass().getName());
-        line.put("message", String.valueOf(fault.getMessage()));
-        line.put("stack", stack.toString());
-        log.add(definition.map(Trace::folder).orElse("system"), Category.EXECUTION, clock.instant(), line);
+    private Track begin(Context context, Call call, @Nullable Track outer) {
+        Spans.Open span = spans.on() ? span(context, call, outer) : null;
+        Track track = new Track(call, outer, span);
+        if (outer != null) {
+            outer.uses(call);
+            lines.accessed(context, outer, track);
+        }
+        return track;
     }
 
-    private static Map<String, Object> line(String level, String event, Context context, Call call) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("level", level);
-        line.put("event", event);
-        line.put("execution_id", context.executionId());
-        line.put("object_ref", call.ref().toString());
-        line.put("app", call.ref().app());
-        line.put("user_id", context.principal().name());
-        line.put("action", call.input().action().word());
-        return line;
-    }
-
-    private static String event(Definition definition, Call call) {
-        return switch (definition) {
-            case RecordDefinition _ -> switch (call.input().action()) {
-                case CREATE -> "record_created";
-                case UPDATE -> "record_updated";
-                case DELETE -> "record_deleted";
-                case LIST, GET, RUN, START, STEP, RENDER -> "record_viewed";
-            };
-            case RuleDefinition _ -> "rule_executed";
-            case ProcessDefinition _ -> "process_called";
-            case InterfaceDefinition _, PageDefinition _ -> "screen_rendered";
-            case PlatformDefinition _ -> "platform_called";
+    private Spans.@Nullable Open span(Context context, Call call, @Nullable Track outer) {
+        String kind = switch (context.principal()) {
+            case Principal.User user -> user.type().word();
+            case Principal.Agent _ -> "agent";
+            case Principal.Platform _ -> "platform";
         };
+        return spans.begin(outer == null ? null : outer.span(), new Spans.About(
+                context.executionId(), call.ref().toString(), call.input().action().word(), kind,
+                context.traceParent()));
     }
 
-    private static String folder(Definition definition) {
-        return definition instanceof PlatformDefinition ? "admin" : definition.ref().kind();
+    /// @param known an object that is there: names that people make up are not counted one by one
+    private void end(Track track, boolean known, String outcome) {
+        Call call = track.call();
+        meters.called(
+                known ? call.ref() : Meters.OTHERS, call.input().action(), track.nanos(), outcome.equals("done"));
+        Spans.Open span = track.span();
+        if (span != null) {
+            span.end(outcome);
+        }
+    }
+
+    private String refused(Context context, Track track, Optional<Definition> definition, Refusal refusal) {
+        lines.refused(context, track, definition, refusal);
+        return refusal.reason().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean beginsAnew(Throwable fault) {
+        return fault instanceof DataAccessException failed
+                && SqlFault.of(failed).kind() == SqlFault.Kind.SERIALIZATION;
+    }
+
+    /// What no engine had a better word for.
+    private static @Nullable Refusal refusal(DataAccessException failed) {
+        SqlFault fault = SqlFault.of(failed);
+        return switch (fault.kind()) {
+            case SERIALIZATION -> Refusal.conflict(
+                    "Another call changed the same data at the same time.", "Send the call again.");
+            case DISK_FULL -> Refusal.unavailable(
+                    "The database has no room left to write.", "Free disk space, then send the call again.");
+            case UNAVAILABLE -> Refusal.unavailable("The database cannot be reached.", "Send the call again shortly.");
+            case BAD_VALUE, OUT_OF_RANGE, TOO_LONG -> Refusal.invalid("The input", "", "value", fault.message());
+            case UNIQUE, FOREIGN_KEY, CHECK, NOT_NULL, OTHER -> null;
+        };
     }
 }

@@ -48,6 +48,11 @@ public final class ServerSecret {
         this.sealing = new SecretKeySpec(mac(master, "appos: seal"), "AES");
     }
 
+    /// A key of 32 bytes for one purpose, of which no other can be guessed.
+    public byte[] key(String purpose) {
+        return mac(proving, "key" + '\0' + purpose);
+    }
+
     /// What is kept instead of a secret text: equal for equal texts and purposes, and of no use to anyone else.
     String proof(String purpose, String text) {
         return HexFormat.of().formatHex(mac(proving, purpose + '\0' + text));

@@ -4,26 +4,26 @@ import java.util.Locale;
 
 /// What one can do with an object: the word in policies, skills and the audit, and the permission it takes.
 public enum Action {
-    LIST(Permission.VIEW, false),
-    GET(Permission.VIEW, false),
-    CREATE(Permission.CREATE, true),
-    UPDATE(Permission.UPDATE, true),
-    DELETE(Permission.DELETE, true),
+    LIST(Permission.VIEW, "read"),
+    GET(Permission.VIEW, "read"),
+    CREATE(Permission.CREATE, "write"),
+    UPDATE(Permission.UPDATE, "write"),
+    DELETE(Permission.DELETE, "write"),
     /// A rule, of an app or of the platform; it may write.
-    RUN(Permission.USE, true),
+    RUN(Permission.USE, "execute"),
     /// A process.
-    START(Permission.USE, true),
+    START(Permission.USE, "execute"),
     /// A step of a process, which its starter was let into.
-    STEP(Permission.USE, true),
+    STEP(Permission.USE, "execute"),
     /// An interface or a page.
-    RENDER(Permission.VIEW, false);
+    RENDER(Permission.VIEW, "render");
 
     private final Permission permission;
-    private final boolean writes;
+    private final String access;
 
-    Action(Permission permission, boolean writes) {
+    Action(Permission permission, String access) {
         this.permission = permission;
-        this.writes = writes;
+        this.access = access;
     }
 
     /// The permission it takes.
@@ -33,7 +33,12 @@ public enum Action {
 
     /// Whether it may change anything.
     public boolean writes() {
-        return writes;
+        return access.equals("write") || access.equals("execute");
+    }
+
+    /// What it does with the object, as dependencies say it: `read`, `write`, `execute` or `render`.
+    public String access() {
+        return access;
     }
 
     public String word() {

@@ -6,10 +6,10 @@ import static dev.appos.operations.Given.number;
 import static dev.appos.operations.Given.text;
 import static dev.appos.operations.Given.time;
 
-import dev.appos.dispatch.AuditTrail;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Permission;
+import dev.appos.trace.AuditTrail;
 import java.util.List;
 
 /// The audit: which rule let a call through, held it or refused it.
@@ -18,7 +18,7 @@ final class AuditOperations {
     List<PlatformRule> all() {
         return List.of(PlatformRule.reads(
                 "list_audit",
-                "Refusals of everybody and calls of agents, newest first.",
+                "Refusals of everybody, calls of agents and changes of the platform itself, newest first.",
                 Permission.ADMIN,
                 List.of(
                         maybe(text("object_ref")),

@@ -1,10 +1,7 @@
 package dev.appos.process;
 
 import dev.appos.base.Json;
-import dev.appos.base.JsonLog;
 import dev.appos.base.Plain;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,6 +59,7 @@ record Course(Run run) {
             run.means().ready().end(run.instance(), ending, run.variables().json(), whole);
             return ending;
         });
+        ProcessLog.ended(run, ending.status());
         withdraw();
     }
 
@@ -104,7 +102,7 @@ record Course(Run run) {
     private Ending failed(Throwable cause) {
         if (!(cause instanceof StepFailed)) {
             // What steps throw is in the log already, under the same id.
-            log(cause);
+            ProcessLog.failed(run, cause);
         }
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("step", cause instanceof StepFailed failed ? failed.path() : null);
@@ -113,18 +111,4 @@ record Course(Run run) {
         return new Ending("failed", Optional.empty(), Optional.of(Json.write(error)));
     }
 
-    private void log(Throwable cause) {
-        StringWriter stack = new StringWriter();
-        cause.printStackTrace(new PrintWriter(stack));
-        ProcessParts parts = run.means().parts();
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("level", "ERROR");
-        line.put("event", "process_body_failed");
-        line.put("execution_id", run.instance().starter().executionId());
-        line.put("object_ref", run.instance().process().toString());
-        line.put("instance_id", run.instance().id().toString());
-        line.put("message", String.valueOf(cause.getMessage()));
-        line.put("stack", stack.toString());
-        parts.log().add("processes", JsonLog.Category.EXECUTION, parts.clock().instant(), line);
-    }
 }

@@ -53,6 +53,7 @@ final class Lease implements AutoCloseable {
     private final Consumer<Exception> faults;
     private final Thread thread;
     private volatile UUID node;
+    private volatile long beaten = System.nanoTime();
     private volatile boolean closing;
     private Connection connection;
 
@@ -77,6 +78,11 @@ final class Lease implements AutoCloseable {
     /// The name under which this node holds instances now.
     UUID node() {
         return node;
+    }
+
+    /// How long ago this node last said that it lives.
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - beaten);
     }
 
     private Connection join(UUID id) throws SQLException {
@@ -141,6 +147,7 @@ final class Lease implements AutoCloseable {
             if (beat.executeUpdate() == 0) {
                 throw new SQLException("this node was taken for dead");
             }
+            beaten = System.nanoTime();
         }
     }
 

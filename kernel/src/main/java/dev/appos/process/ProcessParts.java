@@ -1,11 +1,11 @@
 package dev.appos.process;
 
 import dev.appos.base.Ids;
-import dev.appos.base.JsonLog;
 import dev.appos.govern.Approvals;
 import dev.appos.registry.Registry;
 import dev.appos.secure.Principal;
 import dev.appos.store.Database;
+import dev.appos.trace.JsonLog;
 import java.time.Clock;
 import java.util.function.Function;
 

@@ -10,6 +10,7 @@ import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Permission;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.object.ValueType;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,20 +45,39 @@ public final class ProcessRules {
                 PlatformRule.reads(
                         "list_process_steps", "The steps of an instance in the order they began.", Permission.VIEW,
                         List.of(required("id", ValueType.TEXT)), this::steps),
+                PlatformRule.reads(
+                        "process_times", "How long processes and their steps took, and how they ended.",
+                        Permission.VIEW,
+                        List.of(optional("process", ValueType.TEXT), required("since", ValueType.INSTANT)),
+                        this::times),
                 PlatformRule.writes(
                         "cancel_process", "Ends an instance at its next step.", Permission.VIEW,
                         List.of(required("id", ValueType.TEXT)), this::cancel)
                         .openToAgents());
     }
 
-    private Object list(Permit permit, Map<String, Object> inputs) {
-        Set<String> visible = permit.snapshot().ofKind(ProcessDefinition.class).stream()
+    private static Set<String> visible(Permit permit) {
+        return permit.snapshot().ofKind(ProcessDefinition.class).stream()
                 .map(ProcessDefinition::ref)
                 .filter(ref -> permit.allows(ref, Permission.VIEW))
                 .map(Ref::toString)
                 .collect(Collectors.toSet());
+    }
+
+    private Object times(Permit permit, Map<String, Object> inputs) {
+        Set<String> visible = visible(permit);
+        Set<String> asked = inputs.get("process") instanceof String process
+                ? Set.of(process).stream().filter(visible::contains).collect(Collectors.toSet())
+                : visible;
+        Instant since = (Instant) inputs.get("since");
+        return Map.of(
+                "processes", ProcessTimes.instances(permit.sql(), asked, since),
+                "steps", ProcessTimes.steps(permit.sql(), asked, since));
+    }
+
+    private Object list(Permit permit, Map<String, Object> inputs) {
         ProcessQueries.Filter filter = new ProcessQueries.Filter(
-                visible,
+                visible(permit),
                 Optional.ofNullable((String) inputs.get("process")),
                 Optional.ofNullable((String) inputs.get("status")),
                 Optional.ofNullable((String) inputs.get("cursor")).map(cursor -> id("cursor", cursor)));

@@ -1,15 +1,14 @@
 package dev.appos.process;
 
-import dev.appos.base.JsonLog;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.registry.Snapshot;
+import dev.appos.trace.Faults;
+import dev.appos.trace.JsonLog.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -215,13 +214,8 @@ public final class ProcessRunner implements AutoCloseable {
         if (closing) {
             return;
         }
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("level", failure instanceof Refusal ? "WARNING" : "ERROR");
-        line.put("event", "process_runner_failed");
-        line.put("error_type", failure.getClass().getName());
-        line.put("message", String.valueOf(failure.getMessage()));
-        line.put("where", failure.getStackTrace().length == 0 ? "" : failure.getStackTrace()[0].toString());
-        parts.log().add("system", JsonLog.Category.EXECUTION, parts.clock().instant(), line);
+        Level level = failure instanceof Refusal ? Level.WARNING : Level.ERROR;
+        parts.log().system(level, parts.clock().instant(), "process_runner_failed", Faults.of(failure));
     }
 
     /// Lets running steps finish, for as long as the settings say, then gives every instance to whoever wants it.
@@ -247,6 +241,16 @@ public final class ProcessRunner implements AutoCloseable {
             ready.giveBack(joined.node());
             joined.close();
         });
+    }
+
+    /// How long ago this node last said to the others that it lives; empty before it was started.
+    public synchronized Optional<Duration> silence() {
+        return lease.map(Lease::silence);
+    }
+
+    /// How many instances hold a thread now.
+    public int running() {
+        return runs.size();
     }
 
     /// Whether no instance holds a thread.

@@ -131,8 +131,13 @@ final class Run {
                 Principal principal = means.parts().principals().apply(starter.name());
                 Context context =
                         new Context(principal, starter.executionId(), means.parts().clock().instant(), true);
-                return ScopedValue.where(Flow.CURRENT, new StepFlow(instance.id()))
+                Object answer = ScopedValue.where(Flow.CURRENT, new StepFlow(instance.id()))
                         .call(() -> means.dispatcher().dispatch(context, call));
+                if (!call.ref().equals(instance.process())) {
+                    means.parts().registry().observed().saw(
+                            instance.process(), call.ref(), call.input().action().access());
+                }
+                return answer;
             } catch (Refusal refusal) {
                 boolean again = refusal.reason() == Refusal.Reason.UNAVAILABLE && tries < Bounds.UNAVAILABLE_TRIES;
                 if (!again || abandoned) {

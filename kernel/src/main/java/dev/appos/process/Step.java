@@ -80,6 +80,7 @@ record Step(Scope scope, String path, String digest, Optional<String> inputs, Ca
         try {
             Entry ended = ended(begun);
             run.write(ended);
+            ProcessLog.step(run, ended, call.ref());
             return ended;
         } finally {
             run.inFlight().remove(begun);

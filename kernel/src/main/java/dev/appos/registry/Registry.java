@@ -1,5 +1,6 @@
 package dev.appos.registry;
 
+import dev.appos.object.Definition;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,6 +10,7 @@ public final class Registry {
     private volatile Snapshot current = Snapshot.EMPTY;
     private volatile List<Problem> problems = List.of();
     private volatile List<Problem> settings = List.of();
+    private final Observed observed = new Observed();
 
     public Snapshot current() {
         return current;
@@ -16,8 +18,18 @@ public final class Registry {
 
     /// Puts a new snapshot in the place of the old one, at once and for every new call.
     public void swap(Snapshot next) {
+        Snapshot before = current;
         current = next;
+        before.definitions().stream()
+                .map(Definition::ref)
+                .filter(ref -> !before.hash(ref).equals(next.hash(ref)))
+                .forEach(observed::forget);
         problems = List.of();
+    }
+
+    /// Who was seen to use whom; what an object was seen to use is forgotten when its code changes.
+    public Observed observed() {
+        return observed;
     }
 
     /// Keeps the current snapshot and remembers why the newer sources could not take its place.

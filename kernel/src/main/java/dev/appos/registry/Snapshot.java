@@ -28,6 +28,7 @@ public final class Snapshot {
     private final Map<String, AppCode> code;
     private final List<Reference> references;
     private final Map<String, String> sources;
+    private final Map<Ref, String> hashes;
 
     /// @param code    the bodies of each app's objects, by app
     /// @param sources the authors' files by path below the apps folder
@@ -37,6 +38,17 @@ public final class Snapshot {
             Map<String, AppCode> code,
             List<Reference> references,
             Map<String, String> sources) {
+        this(apps, definitions, code, references, sources, Map.of());
+    }
+
+    /// @param hashes a fingerprint of everything that an object runs, by its reference
+    public Snapshot(
+            Map<String, AppDefinition> apps,
+            Collection<? extends Definition> definitions,
+            Map<String, AppCode> code,
+            List<Reference> references,
+            Map<String, String> sources,
+            Map<Ref, String> hashes) {
         this.apps = Map.copyOf(apps);
         definitions.forEach(definition -> this.definitions.put(definition.ref(), definition));
         this.byName = new HashMap<>();
@@ -47,13 +59,14 @@ public final class Snapshot {
         this.code = Map.copyOf(code);
         this.references = List.copyOf(references);
         this.sources = Map.copyOf(sources);
+        this.hashes = Map.copyOf(hashes);
     }
 
     /// The same picture with the platform's own objects added.
     public Snapshot with(Collection<? extends Definition> more) {
         List<Definition> all = new ArrayList<>(definitions.values());
         all.addAll(more);
-        return new Snapshot(apps, all, code, references, sources);
+        return new Snapshot(apps, all, code, references, sources, hashes);
     }
 
     public Map<String, AppDefinition> apps() {
@@ -103,5 +116,11 @@ public final class Snapshot {
 
     public Map<String, String> sources() {
         return sources;
+    }
+
+    /// A fingerprint of everything an object runs: another one when it, or a helper it calls, was changed. Empty for
+    /// what is not there and for what was not compiled.
+    public String hash(Ref ref) {
+        return hashes.getOrDefault(ref, "");
     }
 }

@@ -2,6 +2,7 @@ package dev.appos.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.appos.base.Refusal;
 import java.sql.Connection;
@@ -11,12 +12,12 @@ import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.BackslashEscaping;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DefaultConfiguration;
-import org.jooq.impl.DefaultConnectionProvider;
 import org.postgresql.Driver;
 
 /// The pool of connections to PostgreSQL, and the only place where transactions begin and end.
@@ -110,6 +111,19 @@ public final class Database implements AutoCloseable {
         return new Session(this, true, true);
     }
 
+    /// How the connections of the pool stand.
+    ///
+    /// @param waiting callers that have none yet
+    public record Pool(int active, int idle, int waiting, int most) {}
+
+    /// How the connections of the pool stand now.
+    public Pool load() {
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        return new Pool(
+                now.getActiveConnections(), now.getIdleConnections(), now.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize());
+    }
+
     /// Closes the pool; statements still running are cut off.
     @Override
     public void close() {
@@ -124,8 +138,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    DSLContext sql(Connection connection) {
-        return configuration.derive(new DefaultConnectionProvider(connection)).dsl();
+    DSLContext sql(ConnectionProvider connection) {
+        return configuration.derive(connection).dsl();
     }
 
     private static HikariConfig pool(DatabaseSettings settings) {

@@ -3,6 +3,7 @@ package dev.appos.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class Session implements AutoCloseable {
     private @Nullable Connection connection;
     private @Nullable DSLContext sql;
     private boolean closed;
+    private int statements;
 
     Session(Database database, boolean transactional, boolean repeatable) {
         this.database = database;
@@ -54,9 +56,35 @@ public final class Session implements AutoCloseable {
         } catch (SQLException failure) {
             throw failed("could not begin a transaction", failure);
         }
-        DSLContext made = database.sql(taken);
+        DSLContext made = database.sql(new Counting(taken));
         sql = made;
         return made;
+    }
+
+    /// How many statements ran in this session so far.
+    public int statements() {
+        return statements;
+    }
+
+    /// jOOQ asks for the connection once for each statement.
+    private final class Counting implements ConnectionProvider {
+
+        private final Connection own;
+
+        Counting(Connection own) {
+            this.own = own;
+        }
+
+        @Override
+        public Connection acquire() {
+            statements++;
+            return own;
+        }
+
+        @Override
+        public void release(Connection released) {
+            // It is given back when the session is closed.
+        }
     }
 
     /// Keeps what was done since the last commit.

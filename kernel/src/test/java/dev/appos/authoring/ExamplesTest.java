@@ -8,6 +8,9 @@ import dev.appos.api.Flow;
 import dev.appos.api.Node;
 import dev.appos.api.Ui;
 import dev.appos.base.Ref;
+import dev.appos.insight.DependencyFiles;
+import dev.appos.insight.FieldImpact;
+import dev.appos.insight.Graph;
 import dev.appos.object.Definition;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.InterfaceDefinition;
@@ -18,7 +21,6 @@ import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
 import dev.appos.object.Target;
 import dev.appos.object.ValueType;
-import dev.appos.registry.Impact;
 import dev.appos.registry.Reference;
 import dev.appos.registry.Snapshot;
 import java.io.IOException;
@@ -145,8 +147,21 @@ class ExamplesTest {
                 "read crm.records.customer", "execute crm.rules.customer_ltv", "read billing.records.invoice");
         assertThat(references("crm.pages.customers")).containsExactly("render crm.interfaces.customers");
         assertThat(references("billing.records.invoice")).containsExactly("type crm.records.customer");
-        assertThat(Impact.of(Ref.of("billing.records.invoice"), snapshot.references()).transitive())
-                .contains(Ref.of("crm.processes.onboard_customer"), Ref.of("crm.pages.customers"));
+        assertThat(new DependencyFiles(Path.of("none")).graph(snapshot).impact("billing.records.invoice").transitive())
+                .contains("crm.processes.onboard_customer", "crm.pages.customers");
+    }
+
+    @Test
+    void the_impact_of_a_field_names_the_code_that_names_it() {
+        Graph graph = new DependencyFiles(Path.of("none")).graph(snapshot);
+
+        assertThat(FieldImpact.of(graph, snapshot, "crm.records.customer.credit_limit").get("named_by"))
+                .isEqualTo(Set.of(
+                        "crm.rules.provision_trial", "crm.rules.follow_up", "crm.processes.onboard_customer"));
+        assertThat(FieldImpact.of(graph, snapshot, "crm.records.customer.support_rep_id").get("named_by"))
+                .isEqualTo(Set.of("crm.rules.notify_sales", "crm.rules.welcome_customer"));
+        assertThat(FieldImpact.of(graph, snapshot, "crm.records.customer.fax").get("recommendation").toString())
+                .startsWith("No code names fax");
     }
 
     @Test

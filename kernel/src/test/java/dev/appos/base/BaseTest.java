@@ -3,18 +3,14 @@ package dev.appos.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// The ground: names, ids, JSON, the log.
+/// The ground: names, ids, JSON.
 class BaseTest {
 
     @Test
@@ -67,19 +63,5 @@ class BaseTest {
     void equal_values_have_equal_canonical_text() {
         assertThat(Json.canonical(Map.of("b", 1, "a", Map.of("d", 2, "c", 3))))
                 .isEqualTo("{\"a\":{\"c\":3,\"d\":2},\"b\":1}");
-    }
-
-    @Test
-    void log_lines_are_json_in_their_folder_whatever_they_hold(@TempDir Path folder) throws Exception {
-        try (JsonLog log = new JsonLog(folder)) {
-            Instant at = Instant.parse("2026-11-20T23:59:59Z");
-            log.add("rules", JsonLog.Category.SECURITY, at, Map.of("user_id", "a\n{\"forged\":true}\u001b[31m"));
-            log.add("rules", JsonLog.Category.SECURITY, at, Map.of("user_id", "b"));
-        }
-        List<String> lines = Files.readAllLines(folder.resolve("rules/security/2026-11-20.jsonl"));
-        assertThat(lines).hasSize(2);
-        assertThat(Json.object(Json.read(lines.getFirst()), "line"))
-                .containsEntry("timestamp", "2026-11-20T23:59:59Z")
-                .containsEntry("user_id", "a\n{\"forged\":true}\u001b[31m");
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.appos.base.Ids;
-import dev.appos.base.JsonLog;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Reason;
@@ -21,6 +20,7 @@ import dev.appos.secure.Decision;
 import dev.appos.secure.Principal;
 import dev.appos.store.Database;
 import dev.appos.store.TestPostgres;
+import dev.appos.trace.JsonLog;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -278,7 +278,7 @@ class DispatcherTest {
                 database,
                 new Judges((_, _, _, _) -> decision, (_, _, _, _) -> verdict, new OneInbox(), new OnePurse()),
                 new Engines(none, rules, none, none, none),
-                new Dispatcher.Outlets(new Ids(Clock.systemUTC(), new SecureRandom()), log, Clock.systemUTC()));
+                TestOutlets.of(new Ids(Clock.systemUTC(), new SecureRandom()), log, Clock.systemUTC()));
     }
 
     private static Object write(DSLContext sql, String text) {

@@ -1,6 +1,5 @@
 package dev.appos.operations;
 
-import dev.appos.base.JsonLog;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Call;
@@ -11,6 +10,7 @@ import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.PlatformEngine;
+import dev.appos.dispatch.TestOutlets;
 import dev.appos.govern.Policies;
 import dev.appos.govern.PolicyGovernor;
 import dev.appos.govern.StoredApprovals;
@@ -21,6 +21,7 @@ import dev.appos.secure.Apps;
 import dev.appos.secure.Principal;
 import dev.appos.secure.Principal.Type;
 import dev.appos.secure.World;
+import dev.appos.trace.JsonLog;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Office implements AutoCloseable {
                 world.database,
                 new Judges(world.guard, governor, approvals, new StoredLedger(world.database, world.clock, () -> 1)),
                 new Engines(done, done, done, done, platform),
-                new Dispatcher.Outlets(world.ids, log, world.clock));
+                TestOutlets.of(world.ids, log, world.clock));
     }
 
     /// Runs a rule of the platform: `run(root, "create_group", "name", "sales")`.

@@ -6,6 +6,10 @@ import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Reason;
 import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Permission;
+import dev.appos.insight.Health;
+import dev.appos.insight.HealthSettings;
+import dev.appos.insight.Insight;
+import dev.appos.insight.Metrics;
 import dev.appos.object.PlatformDefinition;
 import dev.appos.process.ProcessRules;
 import dev.appos.secure.Principal;
@@ -48,8 +52,15 @@ final class PersonsOnlyTest {
     private List<PlatformDefinition> rules() {
         List<PlatformDefinition> rules = new ArrayList<>(office.platform.definitions());
         new ProcessRules().all().stream().map(PlatformRule::definition).forEach(rules::add);
-        new ObjectRules(office.registry).all().stream().map(PlatformRule::definition).forEach(rules::add);
+        insight().all().stream().map(PlatformRule::definition).forEach(rules::add);
         return rules;
+    }
+
+    private Insight insight() {
+        Health health = new Health(
+                new Health.Facts("test", "test", office.world.clock.instant()), HealthSettings.DEFAULT,
+                office.world.clock);
+        return new Insight(office.registry, health, Metrics.NONE, office.world.ids, office.world.clock);
     }
 
     @Test
@@ -76,7 +87,8 @@ final class PersonsOnlyTest {
                         "list_api_keys", "list_sessions", "list_logins", "get_second_factor", "list_agents",
                         "list_policies", "evaluate_policy",
                         "list_approvals", "list_audit", "list_processes", "get_process", "list_process_steps",
-                        "list_objects", "get_object", "impact", "list_problems",
+                        "process_times", "list_objects", "get_object", "impact", "list_changes", "list_problems",
+                        "get_health", "check_health", "ask",
                         // the only one that changes anything, and nothing about who may do what
                         "cancel_process");
         PlatformRule made = PlatformRule.writes("x", "", Permission.VIEW, List.of(), (_, _) -> "");

@@ -1,7 +1,6 @@
 package dev.appos.process;
 
 import dev.appos.base.Ids;
-import dev.appos.base.JsonLog;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.cache.Changes;
@@ -13,6 +12,7 @@ import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
 import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.TestOutlets;
 import dev.appos.govern.Governor;
 import dev.appos.govern.Ledger;
 import dev.appos.govern.Verdict;
@@ -24,6 +24,7 @@ import dev.appos.secure.Guard;
 import dev.appos.secure.Principal;
 import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
+import dev.appos.trace.JsonLog;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -83,7 +84,7 @@ final class TestNode implements AutoCloseable {
                 database,
                 new Judges(guard, governor, approvals, new Free()),
                 new Engines(TestNode::effect, rules, new ProcessEngine(ids, runner), no(), no()),
-                new Dispatcher.Outlets(ids, log, Clock.systemUTC()));
+                TestOutlets.of(ids, log, Clock.systemUTC()));
     }
 
     private Principal principal(String name) {

@@ -1,7 +1,6 @@
 package dev.appos.record;
 
 import dev.appos.base.Ids;
-import dev.appos.base.JsonLog;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.cache.Changes;
@@ -12,6 +11,7 @@ import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
+import dev.appos.dispatch.TestOutlets;
 import dev.appos.govern.Approvals;
 import dev.appos.govern.Ledger;
 import dev.appos.govern.Verdict;
@@ -25,6 +25,7 @@ import dev.appos.secure.Principal;
 import dev.appos.store.Database;
 import dev.appos.store.Migrations;
 import dev.appos.store.TestPostgres;
+import dev.appos.trace.JsonLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class House implements AutoCloseable {
                 database,
                 new Judges(guard, (_, _, _, _) -> new Verdict(Verdict.Kind.ALLOW, "none", 0, "test", ""), NOBODY, FREE),
                 new Engines(new RecordEngine(new Changes(new LocalCache(System::nanoTime))), none, none, none, none),
-                new Dispatcher.Outlets(new Ids(Clock.systemUTC(), new SecureRandom()), log, Clock.systemUTC()));
+                TestOutlets.of(new Ids(Clock.systemUTC(), new SecureRandom()), log, Clock.systemUTC()));
     }
 
     /// Makes the tables and opens the door to them.

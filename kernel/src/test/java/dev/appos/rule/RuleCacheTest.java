@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.appos.authoring.AppCompiler;
 import dev.appos.authoring.Compilation;
 import dev.appos.base.Ids;
-import dev.appos.base.JsonLog;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.cache.Changes;
@@ -16,6 +15,7 @@ import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
+import dev.appos.dispatch.TestOutlets;
 import dev.appos.govern.StoredApprovals;
 import dev.appos.govern.StoredLedger;
 import dev.appos.govern.Verdict;
@@ -29,6 +29,7 @@ import dev.appos.secure.Principal;
 import dev.appos.store.Database;
 import dev.appos.store.Migrations;
 import dev.appos.store.TestPostgres;
+import dev.appos.trace.JsonLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ final class RuleCacheTest {
                         new StoredLedger(database, clock, () -> 0)),
                 new Engines(
                         new RecordEngine(changes), new RuleEngine(changes, rights::get, nanos::get), none, none, none),
-                new Dispatcher.Outlets(ids, log, clock));
+                TestOutlets.of(ids, log, clock));
     }
 
     @AfterEach

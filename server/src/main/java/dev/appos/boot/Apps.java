@@ -3,8 +3,6 @@ package dev.appos.boot;
 import dev.appos.authoring.AppCompiler;
 import dev.appos.authoring.AppWatcher;
 import dev.appos.authoring.Compilation;
-import dev.appos.base.JsonLog;
-import dev.appos.base.JsonLog.Category;
 import dev.appos.base.Refusal;
 import dev.appos.object.PlatformDefinition;
 import dev.appos.object.RecordDefinition;
@@ -14,8 +12,9 @@ import dev.appos.registry.Problem;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
 import dev.appos.store.Database;
+import dev.appos.trace.JsonLog;
+import dev.appos.trace.JsonLog.Level;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -77,23 +76,19 @@ final class Apps {
             return;
         }
         registry.swap(next.with(platform));
-        note("INFO", "apps_live", Map.of("objects", next.definitions().size()));
+        note(Level.INFO, "apps_live", Map.of("objects", next.definitions().size()));
     }
 
     private void keep(List<Problem> problems) {
         registry.keep(problems);
-        note("WARNING", "apps_kept", Map.of("problems", problems.stream().map(Problem::toString).toList()));
+        note(Level.WARNING, "apps_kept", Map.of("problems", problems.stream().map(Problem::toString).toList()));
     }
 
     private static List<RecordDefinition> records(Snapshot snapshot) {
         return snapshot.ofKind(RecordDefinition.class);
     }
 
-    private void note(String level, String event, Map<String, Object> fields) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("level", level);
-        line.put("event", event);
-        line.putAll(fields);
-        log.add("system", Category.EXECUTION, clock.instant(), line);
+    private void note(Level level, String event, Map<String, Object> fields) {
+        log.system(level, clock.instant(), event, fields);
     }
 }

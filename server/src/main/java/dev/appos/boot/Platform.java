@@ -4,7 +4,6 @@ import dev.appos.authoring.AppCompiler;
 import dev.appos.authoring.AppWatcher;
 import dev.appos.authoring.Compilation;
 import dev.appos.base.Ids;
-import dev.appos.base.JsonLog;
 import dev.appos.base.Refusal;
 import dev.appos.cache.Changes;
 import dev.appos.cache.LocalCache;
@@ -14,6 +13,7 @@ import dev.appos.cache.SharedCache;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
+import dev.appos.dispatch.Outlets;
 import dev.appos.dispatch.PlatformEngine;
 import dev.appos.dispatch.PlatformRule;
 import dev.appos.govern.Policies;
@@ -26,9 +26,16 @@ import dev.appos.identity.IdentitySettings;
 import dev.appos.identity.OidcLogins;
 import dev.appos.identity.Predefined;
 import dev.appos.identity.ServerSecret;
-import dev.appos.operations.ObjectRules;
+import dev.appos.insight.Health;
+import dev.appos.insight.HealthSettings;
+import dev.appos.insight.Insight;
+import dev.appos.insight.Keeper;
+import dev.appos.insight.Metrics;
+import dev.appos.object.PlatformDefinition;
 import dev.appos.operations.Operations;
 import dev.appos.operations.SettingRules;
+import dev.appos.operations.TraceOperations;
+import dev.appos.process.ProcessCounts;
 import dev.appos.process.ProcessEngine;
 import dev.appos.process.ProcessParts;
 import dev.appos.process.ProcessRules;
@@ -46,6 +53,14 @@ import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.EmbeddedPostgres;
 import dev.appos.store.Migrations;
+import dev.appos.trace.AuditChain;
+import dev.appos.trace.AuditSeal;
+import dev.appos.trace.JsonLog;
+import dev.appos.trace.JsonLog.Level;
+import dev.appos.trace.LogSettings;
+import dev.appos.trace.Meters;
+import dev.appos.trace.Redaction;
+import dev.appos.trace.Spans;
 import dev.appos.ui.ScreenEngine;
 import dev.appos.web.Routes;
 import dev.appos.web.Server;
@@ -82,17 +97,24 @@ public final class Platform implements AutoCloseable {
     private final Identities identities;
     private final OidcLogins oidc;
     private final JsonLog log;
+    private final Meters meters;
     private final AppCompiler compiler;
     private final Apps apps;
     private final Upkeep upkeep;
     private final ProcessRunner runner;
     private final Dispatcher dispatcher;
     private final RateLimiter limiter;
+    private final Health health;
 
     /// Builds everything up to the door: the database is running and migrated, the apps are live.
     ///
     /// @throws dev.appos.base.Refusal in one sentence, when something outside stands in the way
     public Platform(Settings settings, Clock clock) {
+        this(settings, clock, Redaction.ON, Traces.spans());
+    }
+
+    /// Only tests choose what is kept out of the log, and where spans go.
+    Platform(Settings settings, Clock clock, Redaction redaction, Spans spans) {
         this.settings = settings;
         this.clock = clock;
         this.compiler = new AppCompiler(settings.environment());
@@ -106,51 +128,83 @@ public final class Platform implements AutoCloseable {
             DatabaseSettings postgres = postgres();
             database = later(new Database(postgres));
             new Migrations(database).applyPlatform();
-            log = later(new JsonLog(settings.logs()));
+            log = later(new JsonLog(settings.logs(), LogSettings.DEFAULT, redaction));
             later(() -> note("platform_shutdown"));
             ids = new Ids(clock, new SecureRandom());
+            meters = later(new Meters(clock));
+            ServerSecret secret = SecretFile.read(settings.state());
+            secret.agree(database, clock);
+            Outlets outlets = outlets(later(spans), secret);
 
             new Predefined(ids, clock).ensure(database);
             Coherence coherence = coherence(postgres);
             Directory directory = new Directory(database, coherence);
             identity = settings.identity();
-            Accounts accounts = accounts();
+            Accounts accounts = Accounts.of(identity, secret, ids, clock);
             identities = later(new Identities(database, directory, accounts, ids, clock));
             oidc = new OidcLogins(database, directory, accounts, identities, ids, clock);
             GroupGuard guard = new GroupGuard(directory);
             Policies policies = new Policies(coherence, clock);
             PolicyGovernor governor = new PolicyGovernor(policies, registry);
             StoredApprovals approvals = new StoredApprovals(ids, clock);
-            StoredLedger ledger = new StoredLedger(database, clock, settings::callCents);
-            Judges judges = new Judges(guard, governor, approvals, ledger);
+            Judges judges = new Judges(
+                    guard, governor, approvals, new StoredLedger(database, clock, settings::callCents));
             upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
             upkeep.start(directory, policies, identities);
 
-            runner = later(new ProcessRunner(new ProcessParts(
-                    database, registry, approvals, identities::principal, ids, log, clock), settings.processes()));
+            ProcessParts processes = new ProcessParts(
+                    database, registry, approvals, identities::principal, ids, log, clock);
+            runner = later(new ProcessRunner(processes, settings.processes()));
+            Traces.measure(meters, new ProcessCounts(processes));
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
-            rules.addAll(new ObjectRules(registry).all());
-            rules.addAll(new Operations(new Operations.Parts(
-                            directory, guard, accounts, policies, governor, approvals, ids, clock))
-                    .all());
+            rules.addAll(new TraceOperations(log, outlets.seal(), meters).all());
+            health = later(health());
+            rules.addAll(new Insight(registry, health, Metrics.of(meters), ids, clock).all());
+            Operations operations = new Operations(new Operations.Parts(
+                    directory, guard, accounts, policies, governor, approvals, ids, clock));
+            rules.addAll(operations.all());
             SettingsWatch watch = new SettingsWatch(settings.live(), database, registry, log, clock);
             watch.look();
             rules.addAll(new SettingRules(settings.live(), guard, watch::look, clock).all());
             upkeep.follow(watch::look);
             PlatformEngine platform = new PlatformEngine(rules);
             Engines engines = engines(new Changes(cache), directory, platform);
-            dispatcher = new Dispatcher(
-                    registry, database, judges, engines, new Dispatcher.Outlets(ids, log, clock));
+            dispatcher = new Dispatcher(registry, database, judges, engines, outlets);
 
-            AppSchema schema = new AppSchema(new Migrations(database), settings.migrations());
-            AppGroups groups = new AppGroups(database, directory, clock);
             registry.swap(Snapshot.EMPTY.with(platform.definitions()));
-            apps = new Apps(settings, database, schema, registry, platform.definitions(), groups::ensure, log, clock);
+            apps = apps(platform.definitions(), new AppGroups(database, directory, clock));
             apps.take(compiled(compiling));
+            later(keeper(upkeep)).start();
         } catch (RuntimeException failure) {
             close();
             throw failure;
         }
+    }
+
+    /// What every call leaves behind, and what keeps that in order.
+    private Outlets outlets(Spans spans, ServerSecret secret) {
+        AuditSeal seal = new AuditSeal(secret.key(AuditSeal.PURPOSE));
+        Traces.measure(meters, log, database);
+        AuditChain chain = new AuditChain(database, seal, log, clock);
+        later(new Traces(log, chain, LogSettings.DEFAULT, clock)).start();
+        return new Outlets(ids, log, seal, meters, spans, clock);
+    }
+
+    private Apps apps(List<PlatformDefinition> platform, AppGroups groups) {
+        AppSchema schema = new AppSchema(new Migrations(database), settings.migrations());
+        return new Apps(settings, database, schema, registry, platform, groups::ensure, log, clock);
+    }
+
+    private Health health() {
+        return new Health(
+                new Health.Facts(VERSION, settings.environment().word(), clock.instant()), HealthSettings.DEFAULT,
+                clock);
+    }
+
+    private Keeper keeper(Upkeep rhythm) {
+        return new Keeper(new Keeper.Parts(
+                registry, database, Metrics.of(meters), ids, clock, settings.state(),
+                failure -> rhythm.note("insight", failure)));
     }
 
     /// Makes the first administrator, if there is none yet.
@@ -166,12 +220,14 @@ public final class Platform implements AutoCloseable {
     public int serve() {
         ServerSettings http = settings.server();
         Routes routes = new Routes(
-                new Routes.Parts(dispatcher, registry, identities, oidc, identity, database, ids, clock),
+                new Routes.Parts(dispatcher, registry, identities, oidc, identity, health, meters, ids, clock),
                 VERSION, http);
+        new HealthChecks(health).database(database).log(log).disk(settings.state()).apps(registry).processes(runner);
         // Closed after the server: what waits for a compilation must not keep it open.
         AppWatcher watcher = later(apps.watch(compiler));
-        Server server = later(new Server(http, routes, limiter, log, clock));
         runner.start(dispatcher);
+        health.start();
+        Server server = later(new Server(http, routes, limiter, log, clock));
         watcher.start();
         note("platform_startup");
         return server.port();
@@ -236,12 +292,6 @@ public final class Platform implements AutoCloseable {
                 new ProcessEngine(ids, runner), new ScreenEngine(settings::pageSize), platform);
     }
 
-    private Accounts accounts() {
-        ServerSecret secret = SecretFile.read(settings.state(), ids);
-        secret.agree(database, clock);
-        return Accounts.of(identity, secret, ids, clock);
-    }
-
     private SharedCache cache() {
         try {
             return settings.redis()
@@ -255,8 +305,8 @@ public final class Platform implements AutoCloseable {
     }
 
     private void note(String event) {
-        log.add("system", JsonLog.Category.EXECUTION, clock.instant(), Map.of(
-                "level", "INFO", "event", event, "version", VERSION, "environment", settings.environment().word()));
+        log.system(Level.INFO, clock.instant(), event, Map.of(
+                "version", VERSION, "environment", settings.environment().word()));
     }
 
     private <T extends AutoCloseable> T later(T part) {

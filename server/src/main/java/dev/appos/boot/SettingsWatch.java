@@ -1,13 +1,13 @@
 package dev.appos.boot;
 
-import dev.appos.base.JsonLog;
 import dev.appos.config.Finding;
 import dev.appos.config.LiveSettings;
 import dev.appos.registry.Problem;
 import dev.appos.registry.Registry;
 import dev.appos.store.Database;
+import dev.appos.trace.JsonLog;
+import dev.appos.trace.JsonLog.Level;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,11 +36,10 @@ final class SettingsWatch {
         }
         List<Finding> faults = Finding.faults(settings.findings());
         registry.keepSettings(faults.stream().map(SettingsWatch::problem).toList());
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("level", faults.isEmpty() ? "INFO" : "WARNING");
-        line.put("event", faults.isEmpty() ? "settings_live" : "settings_kept");
-        line.put("problems", faults.stream().map(Finding::headline).toList());
-        log.add("system", JsonLog.Category.EXECUTION, clock.instant(), line);
+        boolean live = faults.isEmpty();
+        log.system(
+                live ? Level.INFO : Level.WARNING, clock.instant(), live ? "settings_live" : "settings_kept",
+                Map.of("problems", faults.stream().map(Finding::headline).toList()));
     }
 
     private static Problem problem(Finding finding) {

@@ -1,10 +1,11 @@
 package dev.appos.boot;
 
-import dev.appos.base.JsonLog;
-import dev.appos.base.JsonLog.Category;
 import dev.appos.govern.Policies;
 import dev.appos.identity.Identities;
 import dev.appos.secure.Directory;
+import dev.appos.trace.Faults;
+import dev.appos.trace.JsonLog;
+import dev.appos.trace.JsonLog.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,14 +57,16 @@ final class Upkeep implements AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException failure) {
-                Map<String, Object> line = new LinkedHashMap<>();
-                line.put("level", "WARNING");
-                line.put("event", "upkeep_failed");
-                line.put("what", what);
-                line.put("message", String.valueOf(failure.getMessage()));
-                log.add("system", Category.EXECUTION, clock.instant(), line);
+                note(what, failure);
             }
         };
+    }
+
+    /// Logs that something done on a rhythm failed, and will be tried again.
+    void note(String what, RuntimeException failure) {
+        Map<String, Object> line = new LinkedHashMap<>(Map.of("what", what));
+        line.putAll(Faults.of(failure));
+        log.system(Level.WARNING, clock.instant(), "upkeep_failed", line);
     }
 
     @Override

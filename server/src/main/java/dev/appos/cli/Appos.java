@@ -64,12 +64,14 @@ public final class Appos implements Runnable {
         line.addSubcommand(new Check());
         line.addSubcommand(new Validate());
         line.addSubcommand(new ImpactOf());
+        line.addSubcommand(new AskCommand());
         line.addSubcommand(new Migrate());
         line.addSubcommand(new Import(clock));
         line.addSubcommand(new UserCommand());
         line.addSubcommand(new GroupCommand());
         line.addSubcommand(new KeyCommand());
         line.addSubcommand(new GrantCommand());
+        line.addSubcommand(new Logs(clock));
         line.addSubcommand("version", new VersionCommand());
         line.addSubcommand(new WarmUp(clock));
         return line;

@@ -6,12 +6,14 @@ import dev.appos.base.Json;
 import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.config.Finding;
+import dev.appos.insight.Circles;
 import dev.appos.registry.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,10 +49,10 @@ final class Check implements Callable<Integer> {
         List<Problem> problems = switch (compilation) {
             case Compilation.Success _ -> List.of();
             case Compilation.Failure failure -> failure.problems().stream()
-                    .filter(problem -> app == null || problem.file().startsWith(app + "/"))
+                    .filter(this::wanted)
                     .toList();
         };
-        List<Finding> warnings = compiler.warnings().stream()
+        List<Finding> warnings = Stream.concat(compiler.warnings().stream(), circles(compilation).stream())
                 .filter(warning -> app == null || warning.file().startsWith(app + "/"))
                 .toList();
         switch (format) {
@@ -63,5 +65,20 @@ final class Check implements Callable<Integer> {
         }
         out.flush();
         return problems.isEmpty() ? 0 : 1;
+    }
+
+    /// Objects that call each other in a circle, which may be meant.
+    private static List<Finding> circles(Compilation compilation) {
+        return switch (compilation) {
+            case Compilation.Success success -> Circles.of(success.snapshot()).stream()
+                    .map(circle -> new Finding(
+                            circle.file(), circle.line(), circle.column(), true, circle.message(), circle.remedy()))
+                    .toList();
+            case Compilation.Failure _ -> List.of();
+        };
+    }
+
+    private boolean wanted(Problem problem) {
+        return app == null || problem.file().startsWith(app + "/");
     }
 }

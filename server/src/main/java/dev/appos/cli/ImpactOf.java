@@ -3,14 +3,12 @@ package dev.appos.cli;
 import dev.appos.authoring.AppCompiler;
 import dev.appos.authoring.Compilation;
 import dev.appos.base.Json;
-import dev.appos.base.Nearest;
-import dev.appos.base.Ref;
-import dev.appos.base.Refusal;
-import dev.appos.operations.ObjectRules;
-import dev.appos.registry.Impact;
-import dev.appos.registry.Snapshot;
+import dev.appos.insight.DependencyFiles;
+import dev.appos.insight.FieldImpact;
+import dev.appos.insight.Graph;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,14 +17,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `appos impact`: who is touched when an object changes, read from the sources.
+/// `appos impact`: who is touched when an object changes, read from the sources, with what a server saw while it ran.
 @Command(name = "impact", description = "Tells which objects are touched when one changes.")
 final class ImpactOf implements Callable<Integer> {
 
     @Mixin
     private Home home;
 
-    @Parameters(paramLabel = "REF", description = "The object, such as crm.records.customer.")
+    @Mixin
+    private Where where;
+
+    @Parameters(paramLabel = "REF", description = "The object or field, such as crm.records.customer.")
     private String ref;
 
     @Option(names = "--format", paramLabel = "text|json", description = "How to print it.")
@@ -45,29 +46,25 @@ final class ImpactOf implements Callable<Integer> {
                 yield 1;
             }
             case Compilation.Success success -> {
-                print(out, Impact.of(known(success.snapshot()), success.snapshot().references()));
+                DependencyFiles files = new DependencyFiles(where.settings(home.folder()).state());
+                Graph graph = files.graph(success.snapshot());
+                print(out, FieldImpact.of(graph, success.snapshot(), ref));
                 out.flush();
                 yield 0;
             }
         };
     }
 
-    private Ref known(Snapshot snapshot) {
-        if (snapshot.find(ref).isPresent()) {
-            return Ref.of(ref);
-        }
-        List<String> refs = snapshot.definitions().stream().map(object -> object.ref().toString()).toList();
-        throw Refusal.malformed("There is no object called " + ref + ".", Nearest.remedy(ref, refs));
-    }
-
-    private void print(PrintWriter out, Impact impact) {
+    private void print(PrintWriter out, Map<String, Object> impact) {
         switch (format) {
-            case json -> out.println(Json.write(ObjectRules.values(impact)));
+            case json -> out.println(Json.write(impact));
             case text -> {
-                out.println(impact.ref());
-                impact.direct().forEach(user -> out.println("  " + user));
-                impact.transitive().forEach(user -> out.println("    " + user));
-                out.println(impact.recommendation());
+                out.println(ref);
+                ((List<?>) impact.get("direct_dependencies")).forEach(used -> out.println("  uses " + used));
+                out.println("  used by " + impact.get("total"));
+                ((List<?>) impact.get("direct_dependents")).forEach(user -> out.println("    " + user));
+                ((List<?>) impact.get("transitive_dependents")).forEach(user -> out.println("      " + user));
+                out.println(impact.get("recommendation"));
             }
         }
     }

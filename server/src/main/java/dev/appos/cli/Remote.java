@@ -46,6 +46,12 @@ final class Remote {
         return format;
     }
 
+    /// Whether it was said who asks, by key or by name.
+    boolean known() {
+        String key = System.getenv(KEY);
+        return user != null || key != null && !key.isBlank();
+    }
+
     /// Makes one call and answers what came back: JSON-like values, or nothing.
     ///
     /// @param path with its query; parts that come from people go through [#part]

@@ -10,6 +10,8 @@ import dev.appos.dispatch.Failure;
 import dev.appos.govern.Skills;
 import dev.appos.object.Action;
 import dev.appos.object.Page;
+import dev.appos.object.Permission;
+import dev.appos.object.PlatformDefinition;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.Principal;
@@ -136,7 +138,11 @@ public final class Endpoint {
         Principal principal = context.principal();
         boolean skilled = !(principal instanceof Principal.Agent agent)
                 || agent.skills().map(skills -> Skills.allow(skills, tool.ref(), tool.action())).orElse(true);
-        return skilled && dispatcher.allows(principal, registry.current(), tool.ref(), tool.action().permission());
+        Snapshot snapshot = registry.current();
+        Permission needed = snapshot.find(tool.ref()).orElse(null) instanceof PlatformDefinition rule
+                ? rule.needs()
+                : tool.action().permission();
+        return skilled && dispatcher.allows(principal, snapshot, tool.ref(), needed);
     }
 
     private static Map<String, Object> problem(Refusal refusal, Context context) {

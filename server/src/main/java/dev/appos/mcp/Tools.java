@@ -17,8 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/// From objects to tools. People's screens and the administration of the platform are not among them.
+/// From objects to tools. People's screens and the administration of the platform are not among them; questions about
+/// the applications are.
 final class Tools {
+
+    /// The platform's own rules that agents are shown.
+    private static final Set<String> OFFERED = Set.of("ask");
 
     private Tools() {}
 
@@ -40,6 +44,10 @@ final class Tools {
                 String description = describe(process.description(), "Starts " + process.ref() + ".");
                 yield List.of(
                         new Tool(name + "_start", description, process.ref(), Action.START, schema, Input.Start::new));
+            }
+            case PlatformDefinition rule when OFFERED.contains(rule.ref().name()) -> {
+                Map<String, Object> schema = Schemas.of(rule.parameters());
+                yield List.of(new Tool(name, rule.description(), rule.ref(), Action.RUN, schema, Input.Run::new));
             }
             case InterfaceDefinition _, PageDefinition _, PlatformDefinition _ -> List.of();
         };

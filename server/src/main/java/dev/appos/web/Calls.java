@@ -47,7 +47,7 @@ final class Calls {
         }
         request.about(ref);
         try {
-            return dispatcher.dispatch(request.caller().context(), new Call(ref, input, key));
+            return dispatcher.dispatch(request.context(), new Call(ref, input, key));
         } catch (Refusal refusal) {
             if (stranger && refusal.reason() == Refusal.Reason.FORBIDDEN) {
                 throw Caller.needsLogin();

@@ -35,7 +35,7 @@ final class McpRoutes {
         if (!request.header("Content-Type").orElse("").contains("application/json")) {
             throw Refusal.malformed("A message is JSON.", "Send it with Content-Type: application/json.");
         }
-        return endpoint.answer(request.caller().context(), request.body())
+        return endpoint.answer(request.context(), request.body())
                 .map(answer -> new Response(200, Response.JSON, Map.of(), answer))
                 .orElse(Response.empty(202));
     }

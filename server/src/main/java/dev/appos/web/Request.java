@@ -39,6 +39,11 @@ final class Request {
         return caller;
     }
 
+    /// The context of a call that this request makes, as a part of its sender's trace.
+    dev.appos.dispatch.Context context() {
+        return caller.context().under(header("traceparent").orElse(""));
+    }
+
     String method() {
         return http.method().toString();
     }

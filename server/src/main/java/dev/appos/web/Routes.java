@@ -5,9 +5,10 @@ import dev.appos.dispatch.Dispatcher;
 import dev.appos.identity.Identities;
 import dev.appos.identity.IdentitySettings;
 import dev.appos.identity.OidcLogins;
+import dev.appos.insight.Health;
 import dev.appos.mcp.Endpoint;
 import dev.appos.registry.Registry;
-import dev.appos.store.Database;
+import dev.appos.trace.Meters;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class Routes {
             Identities identities,
             OidcLogins oidc,
             IdentitySettings identity,
-            Database database,
+            Health health,
+            Meters meters,
             Ids ids,
             Clock clock) {}
 
@@ -37,7 +39,8 @@ public final class Routes {
         this.authentication = new Authentication(parts.identities(), cookie, parts.ids(), parts.clock());
         // First because most used: no other address has v1 in the third place and the same method.
         all.addAll(new RecordRoutes(calls).routes());
-        all.addAll(new HealthRoutes(parts.database(), version, settings).routes());
+        all.addAll(new HealthRoutes(parts.health(), settings).routes());
+        all.addAll(new MetricsRoutes(parts.meters(), calls).routes());
         Entrance entrance = new Entrance(cookie, calls);
         all.addAll(new AuthRoutes(parts.identities(), entrance).routes());
         all.addAll(new OidcRoutes(parts.oidc(), parts.identities(), entrance).routes());

@@ -1,11 +1,12 @@
 package dev.appos.web;
 
-import dev.appos.base.JsonLog;
-import dev.appos.base.JsonLog.Category;
 import dev.appos.base.Refusal;
 import dev.appos.cache.RateLimiter;
 import dev.appos.dispatch.Failure;
 import dev.appos.secure.Principal;
+import dev.appos.trace.Faults;
+import dev.appos.trace.JsonLog;
+import dev.appos.trace.JsonLog.Level;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -13,8 +14,6 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
@@ -162,7 +161,7 @@ public final class Server implements AutoCloseable {
         } catch (HttpResponseException refused) {
             send(http, Problems.of(refusal(refused), executionId, Optional.empty()));
         } catch (RuntimeException fault) {
-            record(executionId, http.path(), fault);
+            record(executionId, route.path(), fault);
             send(http, Problems.failure(executionId));
         }
     }
@@ -181,7 +180,7 @@ public final class Server implements AutoCloseable {
             send(http, Problems.of(refusal(refused), executionId, Optional.empty()));
             return;
         }
-        record(executionId, http.path(), fault);
+        record(executionId, "no route", fault);
         send(http, Problems.failure(executionId));
     }
 
@@ -209,15 +208,12 @@ public final class Server implements AutoCloseable {
         http.result(response.body());
     }
 
+    /// @param path as the route has it: what stands in its place may be anything
     private void record(String executionId, String path, Exception fault) {
-        StringWriter stack = new StringWriter();
-        fault.printStackTrace(new PrintWriter(stack));
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("level", "ERROR");
-        line.put("event", "request_failed");
         line.put("execution_id", executionId);
         line.put("path", path);
-        line.put("stack", stack.toString());
-        log.add("system", Category.EXECUTION, clock.instant(), line);
+        line.putAll(Faults.of(fault));
+        log.system(Level.ERROR, clock.instant(), "request_failed", line);
     }
 }

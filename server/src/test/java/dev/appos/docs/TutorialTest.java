@@ -101,8 +101,8 @@ class TutorialTest {
         awaitLog("rules/execution", "\"event\":\"rule_executed\"", "\"object_ref\":\"shop.rules.stock_value\"");
         awaitLog("records/execution", "\"event\":\"record_created\"", "\"user_id\":\"admin\"");
         awaitLog("records/security", "\"event\":\"security_denied\"", field("execution_id", refused.body()));
-        awaitLog("processes/execution", "\"event\":\"process_called\"", "\"duration_ms\"");
-        assertThat(home.resolve(".appos/logs/steps")).doesNotExist();
+        awaitLog("processes/execution", "\"event\":\"process_started\"", "\"duration_ms\"");
+        assertThat(home.resolve(".appos/logs/steps/security")).doesNotExist();
         assertThat(log("records/execution")).doesNotContain("Teapot");
     }
 

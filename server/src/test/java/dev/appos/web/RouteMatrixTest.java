@@ -52,6 +52,7 @@ class RouteMatrixTest {
             GET    /health                                     everybody
             GET    /healthz                                    everybody
             GET    /ready                                      everybody
+            GET    /metrics                                    everybody
             GET    /                                           everybody
             GET    /{screen}                                   everybody
             GET    /assets/{file}                              everybody
@@ -106,6 +107,13 @@ class RouteMatrixTest {
             DELETE /api/admin/sessions/{id}                    own
             GET    /api/admin/logins                           admin
             GET    /api/admin/audit                            admin
+            GET    /api/admin/audit/verify                     admin
+            GET    /api/admin/logs                             admin
+            PUT    /api/admin/logs/level                       admin     {"level":"INFO"}
+            GET    /api/admin/metrics                          admin
+            GET    /api/admin/health                           admin
+            POST   /api/admin/health                           admin
+            GET    /api/admin/changes                          admin
             GET    /api/admin/objects                          admin
             GET    /api/admin/objects/{ref}                    admin
             GET    /api/admin/objects/{ref}/impact             admin
@@ -113,6 +121,7 @@ class RouteMatrixTest {
             GET    /api/admin/settings                         admin
             PUT    /api/admin/settings/{key}                   admin     {"value":"x"}
             DELETE /api/admin/settings/{key}                   admin
+            POST   /api/v1/ask                                 own       {"question":"What is wrong?"}
             GET    /api/v1/environment                         own
             GET    /api/v1/apps/{app}/config                   own
             GET    /api/v1/processes                           own
@@ -190,7 +199,7 @@ class RouteMatrixTest {
     @Test
     void every_address_has_a_row_and_every_row_an_address() {
         Routes routes = new Routes(
-                new Routes.Parts(null, null, null, null, IdentitySettings.DEFAULT, null, null, null), "test",
+                new Routes.Parts(null, null, null, null, IdentitySettings.DEFAULT, null, null, null, null), "test",
                 ServerSettings.DEFAULT);
         assertThat(rows().stream().map(Row::route))
                 .containsExactlyInAnyOrderElementsOf(routes.all().stream().map(RouteMatrixTest::written).toList());

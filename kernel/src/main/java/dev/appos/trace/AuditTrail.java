@@ -1,5 +1,6 @@
-package dev.appos.dispatch;
+package dev.appos.trace;
 
+import dev.appos.base.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,14 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what the door decided: every refusal, and every call of an agent, newest first.
+/// Reads what the door decided: every refusal, every call of an agent, and every change of
+/// who may do what, newest first.
 public final class AuditTrail {
 
     private static final String SELECT =
             """
             select id, at, execution_id, principal, on_behalf_of, object_ref, action, verdict, rule, policy,
-                   policy_version, reason, approval_id
+                   policy_version, reason, approval_id, subject
             from appos.audit
             where (cast({0} as text) is null or object_ref = cast({0} as text))
               and (cast({1} as text) is null or cast({1} as text) in (principal, on_behalf_of))
@@ -49,6 +51,7 @@ public final class AuditTrail {
     private static Map<String, @Nullable Object> line(Record row) {
         Map<String, @Nullable Object> line = row.intoMap();
         line.put("at", row.get("at", Instant.class));
+        line.computeIfPresent("subject", (_, subject) -> Json.read((String) subject));
         return line;
     }
 }
