@@ -8,6 +8,9 @@ public interface Ctx {
     /// The user name of whoever the call is made for.
     String user();
 
+    /// Whether whoever the call is made for is a member of the group by now.
+    boolean inGroup(String group);
+
     /// The id that every log line and row of this call carries.
     String executionId();
 

@@ -11,6 +11,11 @@ final class CurrentCtx implements Ctx {
     }
 
     @Override
+    public boolean inGroup(String group) {
+        return Door.current().ctx().inGroup(group);
+    }
+
+    @Override
     public String executionId() {
         return Door.current().ctx().executionId();
     }

@@ -47,6 +47,9 @@ public interface Door {
     /// What the `app.yaml` of the app says under a key.
     Object config(String key);
 
+    /// Refuses unless the caller may see this field: asked before app code reads one that is restricted.
+    void see(String ref, String column);
+
     /// What is known of the call that is running.
     Ctx ctx();
 }

@@ -12,6 +12,16 @@ public final class Words {
 
     private Words() {}
 
+    /// The condition that every record fits.
+    public static Cond everything() {
+        return new Cond.And(List.of());
+    }
+
+    /// The condition that no record fits.
+    public static Cond nothing() {
+        return new Cond.Or(List.of());
+    }
+
     /// Ends the call with a message for whoever made it; nothing it did remains.
     public static Rejected reject(String message) {
         return new Rejected("", message);

@@ -17,6 +17,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import dev.appos.api.RowFilter;
 import dev.appos.object.Definition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
     private final SortedMap<String, CodeUnit> units = new TreeMap<>();
     private final Map<String, Set<String>> objects = new LinkedHashMap<>();
     private final Map<String, Set<String>> overrides = new LinkedHashMap<>();
+    private final Set<String> filters = new LinkedHashSet<>();
 
     private Optional<CodeUnit> unit = Optional.empty();
     private Optional<String> record = Optional.empty();
@@ -77,7 +79,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
         List<FileFacts.GroupUse> groups = new ArrayList<>(texts.groups());
         List<Definition> definitions = reader.definitions();
         groups.addAll(reader.groups());
-        return new FileFacts(units, objects, overrides, definitions, groups);
+        return new FileFacts(units, objects, overrides, definitions, groups, filters);
     }
 
     @Override
@@ -140,6 +142,9 @@ final class Analysis extends TreePathScanner<Void, Void> {
         names.body(method).ifPresent(kind -> attributed.shape(file, kind, method.getSimpleName().toString())
                 .ifPresent(object -> objects.computeIfAbsent(object.ref(), _ -> new LinkedHashSet<>())
                         .addAll(List.of(key, keys.ofClass((TypeElement) method.getEnclosingElement())))));
+        if (method.getAnnotation(RowFilter.class) != null) {
+            filters.add(key);
+        }
         within(own, () -> super.visitMethod(tree, null));
         return null;
     }
@@ -246,6 +251,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
         boolean onSet = element.getKind() == ElementKind.METHOD && set.isPresent();
         if (onSet) {
             use(tree, set.get(), names.writes(element) ? "write" : "read");
+            callsOut(tree, set.get());
         } else if (element.getKind() == ElementKind.METHOD && names.writes(element)) {
             unit.ifPresent(CodeUnit::markWriting);
         }
@@ -254,6 +260,9 @@ final class Analysis extends TreePathScanner<Void, Void> {
                     && isReceiver(tree));
             if (handedOn) {
                 use(tree, named.ref(), named.access());
+                if (element.getKind() == ElementKind.FIELD || !named.ref().contains(".records.")) {
+                    callsOut(tree, named.ref());
+                }
             }
         });
     }
@@ -261,6 +270,14 @@ final class Analysis extends TreePathScanner<Void, Void> {
     private void use(Tree tree, String ref, String access) {
         int offset = offset(tree);
         unit.ifPresent(u -> u.uses().add(new CodeUnit.Use(ref, access, file.path(), file.line(offset))));
+    }
+
+    private void callsOut(Tree tree, String ref) {
+        int offset = offset(tree);
+        unit.ifPresent(u -> u.callsOut().add(new CodeUnit.Hazard(
+                "a row filter only states a condition, and this calls " + ref,
+                "Reach through the fields instead: row.customer().status().eq(…).",
+                file.path(), file.line(offset), file.column(offset))));
     }
 
     private void calls(Element element, TypeElement owner) {

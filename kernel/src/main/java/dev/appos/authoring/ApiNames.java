@@ -10,7 +10,8 @@ final class ApiNames {
     /// Annotations that authors write; an app's own type of such a name would take the word away.
     static final Set<String> ANNOTATIONS = Set.of(
             "BelongsTo", "Default", "Digits", "Email", "ExpressionRule", "Interface", "Max", "Min", "NotBlank",
-            "NotNull", "ObjectRef", "Page", "Pattern", "Process", "Record", "Size", "Unique", "Writes");
+            "NotNull", "ObjectRef", "Page", "Pattern", "Process", "Record", "Restricted", "RowFilter", "Size", "Unique",
+            "Writes");
 
     /// Every other public type; an app's own type of such a name wins inside that app.
     static final Set<String> TYPES = Set.of(

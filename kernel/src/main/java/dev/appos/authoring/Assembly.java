@@ -38,6 +38,7 @@ final class Assembly {
     private final Map<String, Set<String>> overrides = new HashMap<>();
     private final List<Definition> drafts = new ArrayList<>();
     private final List<FileFacts.GroupUse> groups = new ArrayList<>();
+    private final Set<String> filters = new LinkedHashSet<>();
     private final Set<String> writing;
 
     Assembly(Collection<FileFacts> files) {
@@ -48,6 +49,7 @@ final class Assembly {
                     (key, by) -> overrides.computeIfAbsent(key, _ -> new LinkedHashSet<>()).addAll(by));
             drafts.addAll(file.definitions());
             groups.addAll(file.groups());
+            filters.addAll(file.filters());
         }
         this.writing = writing();
     }
@@ -101,6 +103,8 @@ final class Assembly {
                         hazard.remedy()))));
             }
         });
+        reach(filters, true).forEach(key -> units.get(key).callsOut().forEach(call -> faults.add(
+                new Problem(call.file(), call.line(), call.column(), call.message(), call.remedy()))));
         Set<String> known = new TreeSet<>();
         apps.forEach(app -> known.addAll(app.groups()));
         for (FileFacts.GroupUse use : groups) {

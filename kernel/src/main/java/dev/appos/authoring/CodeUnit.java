@@ -12,9 +12,10 @@ final class CodeUnit {
     /// @param access `read`, `write`, `execute`, `render` or `type`
     record Use(String target, String access, String file, int line) {}
 
-    /// What a process may not do outside its steps, as it runs from the top again after every wait.
+    /// What some objects may not do: a process outside its steps, as it runs from the top again after every wait; a row
+    /// filter, as it only states a condition.
     ///
-    /// @param message with `%s` in the place of the process
+    /// @param message with `%s` in the place of the object
     record Hazard(String message, String remedy, String file, int line, int column) {}
 
     private final String text;
@@ -22,6 +23,7 @@ final class CodeUnit {
     private final Set<String> calls = new LinkedHashSet<>();
     private final Set<String> callsInSteps = new LinkedHashSet<>();
     private final Set<Hazard> hazards = new LinkedHashSet<>();
+    private final Set<Hazard> callsOut = new LinkedHashSet<>();
     private boolean writes;
 
     /// @param text the code without spaces and comments that say nothing to the machine
@@ -50,6 +52,11 @@ final class CodeUnit {
     /// What it does outside steps that no process may.
     Set<Hazard> hazards() {
         return hazards;
+    }
+
+    /// Where it calls an object, which a row filter may not.
+    Set<Hazard> callsOut() {
+        return callsOut;
     }
 
     /// Whether it changes data of records it was handed.

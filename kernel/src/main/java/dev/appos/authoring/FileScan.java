@@ -188,8 +188,15 @@ final class FileScan {
                     "Write @Record(…) record " + name + "(…) {} at the top of the file.");
             return;
         }
+        RowFilterScan filters = new RowFilterScan(file, positions, unit, faults);
+        List<Shape.ComponentShape> components = components(type);
         app.records().add(new Shape.RecordShape(
-                file, imports, name, afterModifiers(type, type.getModifiers()), components(type), nested));
+                file, imports, name, afterModifiers(type, type.getModifiers()), components, nested,
+                filters.filters(type)));
+        String guarded = filters.guarded(type, components);
+        if (!guarded.isEmpty()) {
+            edit.insert(end(type) - 1, guarded);
+        }
     }
 
     private List<Shape.ComponentShape> components(ClassTree type) {
@@ -220,6 +227,11 @@ final class FileScan {
         }
         for (ObjectKind kind : ObjectKind.values()) {
             annotation(method.getModifiers(), kind.annotation()).ifPresent(a -> object(method, holder, kind, a));
+        }
+        if (holder.equals(file.wrapper()) && annotation(method.getModifiers(), "RowFilter").isPresent()) {
+            faults.add(file, afterModifiers(method, method.getModifiers()),
+                    "the row filter " + method.getName() + " stands in no record",
+                    "Move it into the record whose rows it is about.");
         }
     }
 
@@ -274,7 +286,7 @@ final class FileScan {
         }
     }
 
-    private Optional<AnnotationTree> annotation(ModifiersTree modifiers, String name) {
+    static Optional<AnnotationTree> annotation(ModifiersTree modifiers, String name) {
         for (AnnotationTree annotation : modifiers.getAnnotations()) {
             String written = annotation.getAnnotationType().toString();
             if (written.equals(name) || written.equals(ApiNames.PACKAGE + "." + name)) {

@@ -37,7 +37,7 @@ final class Generator {
         shelf(name, "rules", app.methods(ObjectKind.RULE).stream().map(this::rule));
         shelf(name, "processes", app.methods(ObjectKind.PROCESS).stream().map(this::process));
         shelf(name, "interfaces", app.methods(ObjectKind.INTERFACE).stream().map(this::screen));
-        put(name, BodiesWriter.CLASS, new BodiesWriter(shape).write(name, app.methods()));
+        put(name, BodiesWriter.CLASS, new BodiesWriter(shape).write(name, app.methods(), app.records()));
     }
 
     private void shelf(String app, String name, Stream<String> members) {

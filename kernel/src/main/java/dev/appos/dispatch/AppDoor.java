@@ -93,6 +93,11 @@ final class AppDoor implements Door, Ctx {
     }
 
     @Override
+    public void see(String ref, String column) {
+        permit.visible().see(ref, column);
+    }
+
+    @Override
     public Ctx ctx() {
         return this;
     }
@@ -100,6 +105,11 @@ final class AppDoor implements Door, Ctx {
     @Override
     public String user() {
         return permit.principal() instanceof Principal.Agent agent ? agent.actsFor().name() : permit.principal().name();
+    }
+
+    @Override
+    public boolean inGroup(String group) {
+        return permit.visible().standing().groups().contains(group);
     }
 
     @Override
@@ -140,14 +150,14 @@ final class AppDoor implements Door, Ctx {
         return named;
     }
 
-    /// Every column, and of each reference the record it leads to where the caller may see that.
+    /// Every column the caller may see, and of each reference the record it leads to where he may see that.
     private List<Selected> everything(String ref) {
         if (!(permit.snapshot().find(ref).orElse(null) instanceof RecordDefinition record)) {
             return List.of();
         }
         List<Selected> selected = new ArrayList<>();
         RecordDefinition.SYSTEM_COLUMNS.forEach(column -> selected.add(new Selected.Column(column)));
-        record.fields().forEach(field -> {
+        permit.visible().seen(record).fields().forEach(field -> {
             selected.add(new Selected.Column(field.name()));
             field.target()
                     .filter(target -> permit.allows(target.record(), Permission.VIEW))

@@ -15,6 +15,7 @@ import dev.appos.object.Definition;
 import dev.appos.object.Permission;
 import dev.appos.object.PlatformDefinition;
 import dev.appos.object.ProcessDefinition;
+import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
@@ -125,6 +126,16 @@ public final class Dispatcher {
                 .orElse(false);
     }
 
+    /// The apps as this caller sees them.
+    public Visibility visibility(Context context, Snapshot snapshot) {
+        return new Visibility(this, context, snapshot, judges.guard().standing(context.principal()));
+    }
+
+    /// Keeps why a filter could not say what the caller may see.
+    void filterFailed(Context context, RecordDefinition record, Throwable fault) {
+        trace.filterFailed(context, record, fault);
+    }
+
     /// The refusal for an object that is not there, or not the caller's to know.
     public static Refusal unknown(Ref ref) {
         return Refusal.notFound("object called " + ref);
@@ -140,7 +151,8 @@ public final class Dispatcher {
             keep(context, call, Audit.Entry.of(deny), frame);
             throw deny.hidden() ? unknown(call.ref()) : Refusal.forbidden(call.toString(), deny.rule());
         }
-        Operation operation = engines.of(definition).prepare(snapshot, definition, call.input());
+        Operation operation =
+                engines.of(definition).prepare(visibility(context, snapshot), definition, call.input());
         if (!(context.principal() instanceof Principal.Agent agent)) {
             return new Admission(definition, operation, Optional.empty());
         }

@@ -53,6 +53,17 @@ public final class Permit {
         return frame.writing();
     }
 
+    /// The apps as the caller sees them by now.
+    public Visibility visible() {
+        return dispatcher.visibility(context(), snapshot());
+    }
+
+    /// The apps as another principal sees them: for what is told about permissions, never for a call.
+    public Visibility visibleTo(Principal other) {
+        Context context = new Context(other, context().executionId(), context().at());
+        return dispatcher.visibility(context, snapshot());
+    }
+
     /// Calls another object from inside this call: decided like any other, in the same transaction.
     public @Nullable Object call(Call call) {
         return dispatcher.nested(this, call);

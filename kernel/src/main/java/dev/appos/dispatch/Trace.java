@@ -2,6 +2,7 @@ package dev.appos.dispatch;
 
 import dev.appos.base.JsonLog;
 import dev.appos.base.JsonLog.Category;
+import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
@@ -50,26 +51,42 @@ final class Trace {
     }
 
     void failed(Context context, Call call, Optional<Definition> definition, Throwable fault) {
-        StringWriter stack = new StringWriter();
-        fault.printStackTrace(new PrintWriter(stack));
         Map<String, Object> line = line("ERROR", "call_failed", context, call);
-        line.put("success", false);
-        line.put("error_type", fault.getClass().getName());
-        line.put("message", String.valueOf(fault.getMessage()));
-        line.put("stack", stack.toString());
+        fault(line, fault);
         log.add(definition.map(Trace::folder).orElse("system"), Category.EXECUTION, clock.instant(), line);
     }
 
+    /// A filter that failed denies, and the owner of the app has to hear of it.
+    void filterFailed(Context context, RecordDefinition record, Throwable fault) {
+        Map<String, Object> line = line("ERROR", "row_filter_failed", context, record.ref());
+        fault(line, fault);
+        log.add(folder(record), Category.SECURITY, clock.instant(), line);
+    }
+
     private static Map<String, Object> line(String level, String event, Context context, Call call) {
+        Map<String, Object> line = line(level, event, context, call.ref());
+        line.put("action", call.input().action().word());
+        return line;
+    }
+
+    private static Map<String, Object> line(String level, String event, Context context, Ref ref) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("level", level);
         line.put("event", event);
         line.put("execution_id", context.executionId());
-        line.put("object_ref", call.ref().toString());
-        line.put("app", call.ref().app());
+        line.put("object_ref", ref.toString());
+        line.put("app", ref.app());
         line.put("user_id", context.principal().name());
-        line.put("action", call.input().action().word());
         return line;
+    }
+
+    private static void fault(Map<String, Object> line, Throwable fault) {
+        StringWriter stack = new StringWriter();
+        fault.printStackTrace(new PrintWriter(stack));
+        line.put("success", false);
+        line.put("error_type", fault.getClass().getName());
+        line.put("message", String.valueOf(fault.getMessage()));
+        line.put("stack", stack.toString());
     }
 
     private static String event(Definition definition, Call call) {

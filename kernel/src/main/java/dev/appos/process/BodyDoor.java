@@ -74,6 +74,11 @@ final class BodyDoor implements Door, Ctx {
     }
 
     @Override
+    public void see(String ref, String column) {
+        throw outside("reads the restricted field " + column + " of " + ref);
+    }
+
+    @Override
     public Ctx ctx() {
         return this;
     }
@@ -81,6 +86,11 @@ final class BodyDoor implements Door, Ctx {
     @Override
     public String user() {
         return run.user();
+    }
+
+    @Override
+    public boolean inGroup(String group) {
+        throw outside("asks who is in group " + group);
     }
 
     @Override

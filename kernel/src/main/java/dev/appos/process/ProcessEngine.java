@@ -9,11 +9,11 @@ import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.Typed;
+import dev.appos.dispatch.Visibility;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.Parameter;
 import dev.appos.object.ProcessDefinition;
-import dev.appos.registry.Snapshot;
 import dev.appos.secure.Principal;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ public final class ProcessEngine implements Engine {
     }
 
     @Override
-    public Operation prepare(Snapshot snapshot, Definition definition, Input input) {
+    public Operation prepare(Visibility visible, Definition definition, Input input) {
         if (definition instanceof ProcessDefinition process) {
             if (input instanceof Input.Start start) {
                 @Nullable Object[] arguments =

@@ -39,6 +39,13 @@ public final class GroupGuard implements Guard {
         return nothing(asked);
     }
 
+    @Override
+    public Standing standing(Principal principal) {
+        Holder holder = Holder.of(directory.current(), principal);
+        String user = holder.account() == null ? holder.name() : holder.account().name();
+        return new Standing(user, holder.groups(), holder.platform() || holder.admin());
+    }
+
     /// The same decision with every question on the way.
     public Explanation explain(Principal principal, Snapshot snapshot, Definition definition, Permission permission) {
         Roster roster = directory.current();

@@ -113,11 +113,21 @@ final class FakeDoor implements Door {
     }
 
     @Override
+    public void see(String ref, String column) {
+        calls.add("see " + ref + " " + column);
+    }
+
+    @Override
     public Ctx ctx() {
         return new Ctx() {
             @Override
             public String user() {
                 return "ada";
+            }
+
+            @Override
+            public boolean inGroup(String group) {
+                return false;
             }
 
             @Override

@@ -7,6 +7,7 @@ import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Context;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Failure;
+import dev.appos.dispatch.Visibility;
 import dev.appos.govern.Skills;
 import dev.appos.object.Action;
 import dev.appos.object.Page;
@@ -22,6 +23,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +62,7 @@ public final class Endpoint {
             return switch (Messages.read(json, body)) {
                 case McpSchema.JSONRPCRequest request -> Optional.ofNullable(
                                 served().transport().handler().handleRequest(transport, request).block())
-                        .map(Json::bytes);
+                        .map(answer -> Json.bytes(seen(context, answer)));
                 case McpSchema.JSONRPCNotification notification -> {
                     served().transport().handler().handleNotification(transport, notification).block();
                     yield Optional.empty();
@@ -97,8 +99,36 @@ public final class Endpoint {
         return made;
     }
 
-    private SyncToolSpecification specification(Tool tool) {
-        McpSchema.Tool described = McpSchema.Tool.builder()
+    /// A list of tools without the fields that do not exist for the caller: the protocol's server knows one for all.
+    private McpSchema.JSONRPCResponse seen(Context context, McpSchema.JSONRPCResponse answer) {
+        if (!(answer.result() instanceof McpSchema.ListToolsResult list)) {
+            return answer;
+        }
+        Map<String, Tool> known = served().tools();
+        List<McpSchema.Tool> tools = list.tools().stream()
+                .map(tool -> {
+                    Tool whole = known.get(tool.name());
+                    Tool seen = whole == null ? null : seen(context, whole);
+                    return seen == whole || seen == null ? tool : described(seen);
+                })
+                .toList();
+        return new McpSchema.JSONRPCResponse(
+                answer.jsonrpc(),
+                answer.id(),
+                new McpSchema.ListToolsResult(tools, list.nextCursor(), list.meta()),
+                answer.error());
+    }
+
+    private Tool seen(Context context, Tool tool) {
+        Visibility visible = dispatcher.visibility(context, registry.current());
+        return visible.record(tool.ref())
+                .filter(record -> !visible.hidden(record).isEmpty())
+                .map(record -> RecordTools.of(visible.seen(record), tool))
+                .orElse(tool);
+    }
+
+    private static McpSchema.Tool described(Tool tool) {
+        return McpSchema.Tool.builder()
                 .name(tool.name())
                 .description(tool.description())
                 .inputSchema(tool.schema())
@@ -108,8 +138,11 @@ public final class Endpoint {
                         .openWorldHint(false)
                         .build())
                 .build();
+    }
+
+    private SyncToolSpecification specification(Tool tool) {
         return SyncToolSpecification.builder()
-                .tool(described)
+                .tool(described(tool))
                 .callHandler((from, request) -> call(context(from), tool, request))
                 .build();
     }
@@ -118,7 +151,7 @@ public final class Endpoint {
         boolean shown = shown(context, tool);
         try {
             Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
-            Object answer = dispatcher.dispatch(context, Call.of(tool.ref(), tool.input().apply(arguments)));
+            Object answer = dispatcher.dispatch(context, Call.of(tool.ref(), seen(context, tool).input().apply(arguments)));
             return result(plain(answer), false);
         } catch (Refusal refusal) {
             if (!shown) {
