@@ -106,7 +106,10 @@ final class FileScan {
         edit.insert(start(type), "public final class " + wrapper + " { ");
         for (Tree member : type.getMembers()) {
             switch (member) {
-                case MethodTree method -> method(method, wrapper);
+                case MethodTree method -> {
+                    method(method, wrapper);
+                    nothingToGuard(method, method.getModifiers(), "RowFilter");
+                }
                 case ClassTree nested -> inWrapper(nested, wrapper);
                 case VariableTree variable -> state(variable);
                 default -> { }
@@ -156,11 +159,19 @@ final class FileScan {
         if (!holder.isEmpty() && !flags.contains(Modifier.PRIVATE)) {
             shape.nest(file.app(), name, holder);
         }
+        boolean guarded = annotation(type.getModifiers(), "Record").isPresent();
         Set<String> nested = new TreeSet<>();
         List<String> constants = new ArrayList<>();
         for (Tree member : type.getMembers()) {
             switch (member) {
-                case MethodTree method -> method(method, path);
+                case MethodTree method -> {
+                    method(method, path);
+                    if (!guarded) {
+                        nothingToGuard(method, method.getModifiers(), "RowFilter");
+                    }
+                }
+                case VariableTree component when type.getKind() == Tree.Kind.RECORD && !guarded ->
+                        nothingToGuard(component, component.getModifiers(), "Restricted");
                 case ClassTree inner -> {
                     nested.add(inner.getSimpleName().toString());
                     declared(inner, path);
@@ -176,9 +187,16 @@ final class FileScan {
         if (type.getKind() == Tree.Kind.ENUM) {
             app.enums().put(path, List.copyOf(constants));
         }
-        if (annotation(type.getModifiers(), "Record").isPresent()) {
+        if (guarded) {
             record(type, holder, nested);
         }
+    }
+
+    /// A protection that would protect nothing must not look as if it did.
+    private void nothingToGuard(Tree declaration, ModifiersTree modifiers, String name) {
+        annotation(modifiers, name).ifPresent(_ -> faults.add(file, afterModifiers(declaration, modifiers),
+                "@" + name + " protects nothing here",
+                "It works in a @Record(…) record of its own, and nowhere else."));
     }
 
     private void record(ClassTree type, String holder, Set<String> nested) {
@@ -227,11 +245,6 @@ final class FileScan {
         }
         for (ObjectKind kind : ObjectKind.values()) {
             annotation(method.getModifiers(), kind.annotation()).ifPresent(a -> object(method, holder, kind, a));
-        }
-        if (holder.equals(file.wrapper()) && annotation(method.getModifiers(), "RowFilter").isPresent()) {
-            faults.add(file, afterModifiers(method, method.getModifiers()),
-                    "the row filter " + method.getName() + " stands in no record",
-                    "Move it into the record whose rows it is about.");
         }
     }
 

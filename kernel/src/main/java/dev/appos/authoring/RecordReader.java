@@ -107,7 +107,8 @@ final class RecordReader {
         }
         if (element.asType().getKind().isPrimitive()) {
             attributed.faults().add(file, offset,
-                    component.name() + " is restricted and cannot be left out of a row: it is a " + component.type(),
+                    component.name() + " is restricted and cannot be left out of a row: its type is "
+                            + component.type(),
                     "Write the class instead, for example Integer or Boolean.");
         } else if (field.required() && field.defaultValue().isEmpty()) {
             attributed.faults().add(file, offset,

@@ -100,7 +100,8 @@ public final class Visibility {
                 .filter(record -> hidden(record).contains(column))
                 .ifPresent(record -> {
                     throw Refusal.forbidden(
-                            "To read " + column + " of " + record.ref(), "no group of " + standing.user() + " may view it");
+                            "To read " + column + " of " + record.ref(),
+                            "no group of " + standing.user() + " may view it");
                 });
     }
 

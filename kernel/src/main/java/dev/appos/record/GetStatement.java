@@ -78,7 +78,8 @@ final class GetStatement {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < filters.size(); i++) {
             RecordTable filtered = reach.whole(key.tables().get(i).ref()).orElseThrow();
-            FilterValues.compares(filters.get(i)).forEach(each -> columns.add(Filters.end(reach, filtered, each.path())));
+            FilterValues.compares(filters.get(i))
+                    .forEach(each -> columns.add(Filters.end(reach, filtered, each.path())));
         }
         int id = compares.size() - (int) FilterValues.compares(filters.getLast()).count();
         GetStatement statement = new GetStatement(query.getSQL(), projection, columns, id);

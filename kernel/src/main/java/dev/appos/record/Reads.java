@@ -136,8 +136,9 @@ final class Reads {
                     Faults.QUERY, "/limit", "range", "must be between 1 and " + FieldHistory.LARGEST);
         }
         // Who does not see every row sees the history of those he sees, so not that of rows that are gone.
+        Cond one = new Cond.Compare(RecordTable.ID, Cond.Operator.EQ, history.id());
         Optional<Filter> filter = reach.narrows(table.ref())
-                ? Optional.of(Filters.of(reach, table, new Cond.Compare(RecordTable.ID, Cond.Operator.EQ, history.id())))
+                ? Optional.of(Filters.of(reach, table, one))
                 : Optional.empty();
         return new Operation.Read(permit -> {
             if (filter.isPresent() && !permit.sql().fetchExists(table.aliased(), filter.get().condition())) {

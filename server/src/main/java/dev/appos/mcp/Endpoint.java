@@ -10,6 +10,7 @@ import dev.appos.dispatch.Failure;
 import dev.appos.dispatch.Visibility;
 import dev.appos.govern.Skills;
 import dev.appos.object.Action;
+import dev.appos.object.Input;
 import dev.appos.object.Page;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
@@ -151,7 +152,8 @@ public final class Endpoint {
         boolean shown = shown(context, tool);
         try {
             Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
-            Object answer = dispatcher.dispatch(context, Call.of(tool.ref(), seen(context, tool).input().apply(arguments)));
+            Input input = seen(context, tool).input().apply(arguments);
+            Object answer = dispatcher.dispatch(context, Call.of(tool.ref(), input));
             return result(plain(answer), false);
         } catch (Refusal refusal) {
             if (!shown) {

@@ -208,7 +208,9 @@ final class DeskModel {
     }
 
     private static int order(Object one, Object other) {
-        return one instanceof Number ? number(one).compareTo(number(other)) : one.toString().compareTo(other.toString());
+        return one instanceof Number
+                ? number(one).compareTo(number(other))
+                : one.toString().compareTo(other.toString());
     }
 
     /// These columns of a row; a name with dots is a column of an embedded record.

@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
 final class DeskQuestions {
 
     /// The ways to ask.
-    enum Path { LIST, CSV, COUNT, GET, EMBED, HISTORY, TOOL_LIST, TOOL_GET, RULE_COUNT, RULE_SUM, RULE_ROWS, RULE_FIELD }
+    enum Path {
+        LIST, CSV, COUNT, GET, EMBED, HISTORY, TOOL_LIST, TOOL_GET, RULE_COUNT, RULE_SUM, RULE_ROWS, RULE_FIELD
+    }
 
     private static final List<String> PEOPLE = List.of("rob", "sue", "ben", "mona", "zoe");
     private static final Map<String, List<Object>> VALUES = Map.ofEntries(

@@ -53,7 +53,8 @@ class RowSecurityTest {
         add("account", 36, i -> row("name", "n%03d".formatted(i),
                 "country", i % 7 == 0 ? null : List.of("BR", "NO", "DE").get(random.nextInt(3)),
                 "owner_id", i % 6 == 5 ? null : 1L + random.nextInt(12), "credit", new BigDecimal(random.nextInt(6)),
-                "note", random.nextBoolean() ? "x" : null, "open", random.nextInt(3) == 0 ? null : random.nextBoolean()));
+                "note", random.nextBoolean() ? "x" : null,
+                "open", random.nextInt(3) == 0 ? null : random.nextBoolean()));
         for (long id = 2; id <= 36; id += 3) {
             desk.must("admin", "PATCH", "/api/desk/v1/accounts/" + id, Map.of("parent_id", 1 + random.nextInt(36)));
         }

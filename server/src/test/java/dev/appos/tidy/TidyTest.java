@@ -61,7 +61,7 @@ class TidyTest {
             Map.entry("store", new int[] {20, 2_400}),
             Map.entry("config", new int[] {25, 1_800}),
             Map.entry("registry", new int[] {12, 800}),
-            Map.entry("secure", new int[] {30, 3_000}),
+            Map.entry("secure", new int[] {31, 3_000}),
             Map.entry("govern", new int[] {35, 3_500}),
             Map.entry("cache", new int[] {10, 600}),
             Map.entry("dispatch", new int[] {25, 2_000}),
