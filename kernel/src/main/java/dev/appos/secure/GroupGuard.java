@@ -3,6 +3,7 @@ package dev.appos.secure;
 import dev.appos.base.Ref;
 import dev.appos.object.Definition;
 import dev.appos.object.Permission;
+import dev.appos.object.RecordDefinition;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.Decision.Allow;
 import dev.appos.secure.Decision.Deny;
@@ -106,7 +107,22 @@ public final class GroupGuard implements Guard {
                 .filter(entry -> entry.getValue().contains(group))
                 .allMatch(entry -> holds(
                         principal, snapshot, GrantPattern.of(definition.ref()), entry.getKey())));
-        return granted && opened && apps && stated;
+        return granted && opened && apps && stated && seesAllOf(principal, snapshot, group);
+    }
+
+    /// Whether the principal sees the rows and fields that members of a group see. What a row filter makes of a group
+    /// nobody can tell, so where there is one only a member adds members.
+    private boolean seesAllOf(Principal principal, Snapshot snapshot, String group) {
+        Standing standing = standing(principal);
+        if (standing.everything() || standing.groups().contains(group)) {
+            return true;
+        }
+        Roster roster = directory.current();
+        return snapshot.ofKind(RecordDefinition.class).stream()
+                .filter(record -> Check.door(roster, snapshot, record.ref().app(), Set.of(group)) != null)
+                .allMatch(record -> record.filters().isEmpty() && record.fields().stream()
+                        .filter(field -> field.access().groups().values().stream().anyMatch(g -> g.contains(group)))
+                        .allMatch(field -> field.writableBy(standing.groups())));
     }
 
     /// Whether the principal may enter an app; an agent only through a group of its account.
