@@ -15,8 +15,8 @@ import java.lang.annotation.Target;
 /// ```
 ///
 /// It is asked at each call on behalf of whoever makes it, and becomes part of the call's SQL, on every path: a row
-/// that does not fit does not exist for the caller. It sees `ctx` and the fields, through references too, and calls nothing.
-/// Several filters must all hold. System administrators and the platform itself are not asked about.
+/// that does not fit does not exist for the caller. It sees `ctx` and the fields, through references too, and calls
+/// nothing. Several filters must all hold. System administrators and the platform itself are not asked about.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface RowFilter {}

@@ -36,7 +36,8 @@ public final class RecordEngine implements Engine {
         Operation operation = operation(visible, record, input);
         return switch (operation) {
             case Operation.Read read -> read;
-            case Operation.Write(Operation.Work work) -> new Operation.Write(telling(visible.snapshot(), record, input, work));
+            case Operation.Write(Operation.Work work) ->
+                new Operation.Write(telling(visible.snapshot(), record, input, work));
             case Operation.Statement(Operation.Work work) ->
                 new Operation.Statement(telling(visible.snapshot(), record, input, work));
         };

@@ -66,7 +66,7 @@ class TidyTest {
             Map.entry("cache", new int[] {10, 600}),
             Map.entry("dispatch", new int[] {25, 2_000}),
             Map.entry("authoring", new int[] {60, 6_500}),
-            Map.entry("record", new int[] {45, 5_500}),
+            Map.entry("record", new int[] {46, 5_500}),
             Map.entry("rule", new int[] {5, 200}),
             Map.entry("process", new int[] {40, 4_000}),
             Map.entry("ui", new int[] {12, 900}),
