@@ -175,6 +175,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
 
     @Override
     public Void visitCatch(CatchTree tree, Void unused) {
+        unit.ifPresent(CodeUnit::markCatching);
         Tree type = tree.getParameter().getType();
         if (!inStep && trees.getElement(TreePath.getPath(getCurrentPath(), type)) instanceof TypeElement caught) {
             Determinism.ofCatching(caught).ifPresent(hazard -> hazard(type, hazard));

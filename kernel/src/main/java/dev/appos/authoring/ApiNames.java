@@ -14,7 +14,7 @@ final class ApiNames {
 
     /// Every other public type; an app's own type of such a name wins inside that app.
     static final Set<String> TYPES = Set.of(
-            "AppCode", "Approval", "Backoff", "Branch", "Change", "Cond", "Ctx", "DecimalField", "Door", "Durations",
+            "AppCode", "AppOsException", "Approval", "Backoff", "Branch", "Change", "Cond", "Ctx", "DecimalField", "Door", "Durations",
             "Field", "Flow", "InterfaceType", "Node", "OnDelete", "OrderedField", "Query", "RecordSet", "Rejected",
             "Row", "Rule", "Rule0", "Rule1", "Rule2", "Rule3", "Rule4", "Screen", "Selection", "TableUi", "TextField",
             "Ui", "Words");

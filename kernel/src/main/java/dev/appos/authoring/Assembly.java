@@ -58,11 +58,11 @@ final class Assembly {
         for (Definition draft : drafts) {
             definitions.add(switch (draft) {
                 case RuleDefinition rule -> new RuleDefinition(rule.ref(), rule.description(), rule.parameters(),
-                        rule.returns(), writing.contains(rule.ref().toString()), rule.keptFor(), rule.access(),
-                        rule.source());
+                        rule.returns(), writing.contains(rule.ref().toString()), catches(rule.ref()), rule.keptFor(),
+                        rule.access(), rule.source());
                 case ProcessDefinition process -> new ProcessDefinition(process.ref(), process.description(),
-                        process.displayName(), process.parameters(), hash(process.ref().toString()), process.access(),
-                        process.source());
+                        process.displayName(), process.parameters(), hash(process.ref().toString()),
+                        catches(process.ref()), process.access(), process.source());
                 case RecordDefinition record -> record;
                 case InterfaceDefinition screen -> screen;
                 case PageDefinition page -> page;
@@ -134,6 +134,11 @@ final class Assembly {
             });
         }
         return found;
+    }
+
+    private boolean catches(Ref object) {
+        return reach(objects.getOrDefault(object.toString(), Set.of()), true).stream()
+                .anyMatch(key -> units.get(key).catches());
     }
 
     /// The units that run when the roots do.

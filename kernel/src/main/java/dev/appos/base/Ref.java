@@ -40,6 +40,11 @@ public record Ref(String app, String kind, String name) implements Comparable<Re
         return parse(text).orElseThrow(() -> Refusal.notFound("object called " + text));
     }
 
+    /// What kind of object it names, as a word: `record`, `process`.
+    public String type() {
+        return kind.equals("processes") ? "process" : kind.replaceFirst("s$", "");
+    }
+
     private static boolean valid(String part) {
         return PART.matcher(part).matches();
     }

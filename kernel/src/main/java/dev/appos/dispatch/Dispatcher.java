@@ -1,5 +1,7 @@
 package dev.appos.dispatch;
 
+import dev.appos.api.AppOsException;
+import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Rejected;
 import dev.appos.base.Ids;
@@ -24,7 +26,7 @@ import dev.appos.store.Database;
 import dev.appos.store.Session;
 import dev.appos.store.SqlFault;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +55,7 @@ public final class Dispatcher {
     private final Answers answers = new Answers();
     private final Audit audit;
     private final Trace trace;
+    private final Clock clock;
 
     public Dispatcher(Registry registry, Database database, Judges judges, Engines engines, Outlets outlets) {
         this.registry = registry;
@@ -60,6 +63,7 @@ public final class Dispatcher {
         this.judges = judges;
         this.engines = engines;
         this.audit = new Audit(outlets.ids());
+        this.clock = outlets.clock();
         this.trace = new Trace(outlets.log(), outlets.clock());
     }
 
@@ -80,7 +84,7 @@ public final class Dispatcher {
     /// @throws Failure a fault of app code or of the platform, logged under its execution id
     public @Nullable Object dispatch(Context context, Call call) {
         Snapshot snapshot = registry.current();
-        return traced(context, snapshot, call, true, () -> {
+        return traced(context, snapshot, call, null, () -> {
             Admission admission = admit(context, snapshot, call, null);
             if (!(context.principal() instanceof Principal.Agent agent)) {
                 return run(context, snapshot, call, admission);
@@ -102,19 +106,49 @@ public final class Dispatcher {
 
     /// Carries out a call made from inside another: decided like any other, in the transaction of the outermost.
     @Nullable Object nested(Permit outer, Call call) {
-        Frame frame = outer.frame().deeper();
+        Frame frame = Frame.inside(outer);
         Context context = frame.context();
         if (frame.depth() > Frame.DEEPEST) {
             throw Refusal.conflict(
                     call + " is called " + Frame.DEEPEST + " calls deep.", "Look for a rule that calls itself.");
         }
-        return traced(context, frame.snapshot(), call, false, () -> {
-            Admission admission = admit(context, frame.snapshot(), call, frame);
-            if (admission.operation().writes() && !frame.writing()) {
-                throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
+        try {
+            return traced(context, frame.snapshot(), call, frame, () -> {
+                Admission admission = admit(context, frame.snapshot(), call, frame);
+                boolean write = admission.operation().writes();
+                if (write && !frame.writing()) {
+                    throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
+                }
+                return write && frame.callerCatches() ? alone(frame, call, admission) : perform(frame, call, admission);
+            });
+        } catch (DataAccessException overtaken) {
+            frame.scratch().overtaken(overtaken);
+            throw overtaken;
+        }
+    }
+
+    /// Undoes what a call did that fails, and nothing else: app code that catches the error goes on with the rest.
+    private @Nullable Object alone(Frame frame, Call call, Admission admission) throws Throwable {
+        frame.session().mark(frame.depth());
+        boolean done = false;
+        try {
+            Object answer = perform(frame, call, admission);
+            done = true;
+            return answer;
+        } finally {
+            if (!done) {
+                frame.session().backTo(frame.depth());
             }
-            return perform(frame, call, admission);
-        });
+        }
+    }
+
+    /// The account whose permissions count, as it stands now.
+    Ctx.User account(Principal principal) {
+        return judges.guard().account(principal);
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /// Whether the principal holds a permission on an object of this snapshot.
@@ -136,7 +170,7 @@ public final class Dispatcher {
         Permission wanted = wanted(definition, call);
         Decision decision = judges.guard().decide(context.principal(), snapshot, definition, wanted);
         if (decision instanceof Decision.Deny deny) {
-            trace.denied(context, call, definition, deny.rule());
+            trace.denied(context, call, definition, deny.rule(), chain(frame));
             keep(context, call, Audit.Entry.of(deny), frame);
             throw deny.hidden() ? unknown(call.ref()) : Refusal.forbidden(call.toString(), deny.rule());
         }
@@ -147,7 +181,7 @@ public final class Dispatcher {
         boolean nested = frame != null || context.inside();
         Verdict verdict = judges.governor().judge(agent, call.ref(), call.input(), nested);
         if (verdict.kind() == Verdict.Kind.DENY) {
-            trace.denied(context, call, definition, verdict.rule());
+            trace.denied(context, call, definition, verdict.rule(), chain(frame));
             keep(context, call, Audit.Entry.of(verdict, Optional.empty()), frame);
             throw Refusal.forbidden(
                     call.toString(), verdict.reason(), "Do something else, or ask the owner of policy "
@@ -204,14 +238,19 @@ public final class Dispatcher {
     private @Nullable Object once(
             Context context, Snapshot snapshot, Call call, Admission admission, Session opened) throws Throwable {
         boolean writing = admission.operation().writes();
-        List<Runnable> after = new ArrayList<>();
+        Scratch scratch = new Scratch();
         try (Session session = opened) {
-            Object answer = perform(new Frame(context, snapshot, session, writing, 0, after), call, admission);
+            Object answer = perform(
+                    new Frame(context, snapshot, session, writing, 0, scratch, null), call, admission);
+            scratch.check();
             session.commit();
             return answer;
+        } catch (Throwable failed) {
+            scratch.check();
+            throw failed;
         } finally {
             // The connection is given back by now, so what reads again cannot wait for its own caller.
-            after.forEach(Runnable::run);
+            scratch.after().forEach(Runnable::run);
         }
     }
 
@@ -285,7 +324,7 @@ public final class Dispatcher {
             row.run();
         } else {
             // Once the outermost call has given its connection back: two for one call could starve each other.
-            frame.after().add(row);
+            frame.scratch().after().add(row);
         }
     }
 
@@ -295,7 +334,7 @@ public final class Dispatcher {
     }
 
     private @Nullable Object traced(
-            Context context, Snapshot snapshot, Call call, boolean outermost, Body body) {
+            Context context, Snapshot snapshot, Call call, @Nullable Frame inside, Body body) {
         long start = System.nanoTime();
         Optional<Definition> definition = snapshot.find(call.ref());
         try {
@@ -303,44 +342,43 @@ public final class Dispatcher {
             definition.ifPresent(found -> trace.done(context, call, found, System.nanoTime() - start));
             return answer;
         } catch (Refusal refusal) {
-            trace.refused(context, call, definition, refusal);
+            trace.refused(context, call, definition, refusal, chain(inside));
             throw refusal;
         } catch (Rejected rejected) {
             Refusal refusal = Refusal.invalid(
                     call.ref().toString(), "/" + rejected.field(), "rejected", String.valueOf(rejected.getMessage()));
-            trace.refused(context, call, definition, refusal);
+            trace.refused(context, call, definition, refusal, chain(inside));
+            throw refusal;
+        } catch (AppOsException error) {
+            Refusal refusal = AppErrors.refusal(error).orElseThrow(() -> failure(context, call, error, inside));
+            trace.refused(context, call, definition, refusal, chain(inside));
             throw refusal;
         } catch (Failure failure) {
             throw failure;
         } catch (Throwable fault) {
-            if (!outermost
+            if (inside != null
                     && fault instanceof DataAccessException failed
                     && SqlFault.of(failed).kind() == SqlFault.Kind.SERIALIZATION) {
                 // Not an answer yet: the outermost call begins anew.
                 throw failed;
             }
-            Refusal refusal = fault instanceof DataAccessException failed ? refusal(failed) : null;
+            Refusal refusal = fault instanceof DataAccessException failed ? SqlRefusals.of(failed) : null;
             if (refusal != null) {
-                trace.refused(context, call, definition, refusal);
+                trace.refused(context, call, definition, refusal, chain(inside));
                 throw refusal;
             }
-            trace.failed(context, call, definition, fault);
-            throw new Failure(context.executionId(), fault);
+            throw failure(context, call, fault, inside);
         }
     }
 
-    /// What no engine had a better word for.
-    private static @Nullable Refusal refusal(DataAccessException failed) {
-        SqlFault fault = SqlFault.of(failed);
-        return switch (fault.kind()) {
-            case SERIALIZATION -> Refusal.conflict(
-                    "Another call changed the same data at the same time.", "Send the call again.");
-            case DISK_FULL -> Refusal.unavailable(
-                    "The database has no room left to write.", "Free disk space, then send the call again.");
-            case UNAVAILABLE -> Refusal.unavailable("The database cannot be reached.", "Send the call again shortly.");
-            case BAD_VALUE, OUT_OF_RANGE, TOO_LONG -> Refusal.invalid("The input", "", "value", fault.message());
-            case UNIQUE, FOREIGN_KEY, CHECK, NOT_NULL, OTHER -> null;
-        };
+    private static List<Ref> chain(@Nullable Frame frame) {
+        return frame == null ? List.of() : frame.chain();
+    }
+
+    private Failure failure(Context context, Call call, Throwable fault, @Nullable Frame inside) {
+        Optional<Definition> definition = registry.current().find(call.ref());
+        trace.failed(context, call, definition, fault, chain(inside));
+        return new Failure(context.executionId(), fault);
     }
 
     private static ClassLoader apps(Snapshot snapshot) {

@@ -1,6 +1,9 @@
 package dev.appos.dispatch;
 
+import dev.appos.api.AppOsException;
+import dev.appos.api.Ctx;
 import dev.appos.base.Ref;
+import dev.appos.base.Refusal;
 import dev.appos.object.Definition;
 import dev.appos.object.Permission;
 import dev.appos.registry.Snapshot;
@@ -27,6 +30,16 @@ public final class Permit {
     /// Who asks, and under which execution id.
     public Context context() {
         return frame.context();
+    }
+
+    /// What app code called under this permit sees of the call.
+    public Ctx ctx() {
+        return new CallCtx(this);
+    }
+
+    /// The account for which the call is made, as it stands now.
+    public Ctx.User account() {
+        return dispatcher.account(principal());
     }
 
     public Principal principal() {
@@ -68,7 +81,16 @@ public final class Permit {
     /// Meant for reading again what was changed: it also runs when the transaction was rolled back, because after a
     /// lost connection nobody knows which of the two it was.
     public void afterCommit(Runnable action) {
-        frame.after().add(action);
+        frame.scratch().after().add(action);
+    }
+
+    /// A refusal, as the app code that runs under this permit meets it.
+    AppOsException error(Refusal refusal, Ref object) {
+        return AppErrors.of(refusal, object, context(), dispatcher.now());
+    }
+
+    AppOsException noSession() {
+        return AppErrors.noSession(context(), dispatcher.now());
     }
 
     Frame frame() {

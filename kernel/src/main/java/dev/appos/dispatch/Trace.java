@@ -2,6 +2,7 @@ package dev.appos.dispatch;
 
 import dev.appos.base.JsonLog;
 import dev.appos.base.JsonLog.Category;
+import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,21 +37,23 @@ final class Trace {
         log.add(folder(definition), Category.EXECUTION, clock.instant(), line);
     }
 
-    void denied(Context context, Call call, Definition definition, String rule) {
+    void denied(Context context, Call call, Definition definition, String rule, List<Ref> chain) {
         Map<String, Object> line = line("WARNING", "security_denied", context, call);
         line.put("permission_needed", call.input().action().permission().word());
         line.put("rule", rule);
+        chained(line, chain);
         log.add(folder(definition), Category.SECURITY, clock.instant(), line);
     }
 
-    void refused(Context context, Call call, Optional<Definition> definition, Refusal refusal) {
+    void refused(Context context, Call call, Optional<Definition> definition, Refusal refusal, List<Ref> chain) {
         Map<String, Object> line = line("INFO", "call_refused", context, call);
         line.put("success", false);
         line.put("reason", refusal.reason().name());
+        chained(line, chain);
         log.add(definition.map(Trace::folder).orElse("system"), Category.EXECUTION, clock.instant(), line);
     }
 
-    void failed(Context context, Call call, Optional<Definition> definition, Throwable fault) {
+    void failed(Context context, Call call, Optional<Definition> definition, Throwable fault, List<Ref> chain) {
         StringWriter stack = new StringWriter();
         fault.printStackTrace(new PrintWriter(stack));
         Map<String, Object> line = line("ERROR", "call_failed", context, call);
@@ -57,7 +61,15 @@ final class Trace {
         line.put("error_type", fault.getClass().getName());
         line.put("message", String.valueOf(fault.getMessage()));
         line.put("stack", stack.toString());
+        chained(line, chain);
         log.add(definition.map(Trace::folder).orElse("system"), Category.EXECUTION, clock.instant(), line);
+    }
+
+    /// Which objects led here, where any did.
+    private static void chained(Map<String, Object> line, List<Ref> chain) {
+        if (!chain.isEmpty()) {
+            line.put("dependency_chain", chain.stream().map(Ref::toString).toList());
+        }
     }
 
     private static Map<String, Object> line(String level, String event, Context context, Call call) {
@@ -66,6 +78,7 @@ final class Trace {
         line.put("event", event);
         line.put("execution_id", context.executionId());
         line.put("object_ref", call.ref().toString());
+        line.put("object_type", call.ref().type());
         line.put("app", call.ref().app());
         line.put("user_id", context.principal().name());
         line.put("action", call.input().action().word());

@@ -1,5 +1,6 @@
 package dev.appos.secure;
 
+import dev.appos.api.Ctx;
 import dev.appos.base.Ref;
 import dev.appos.object.Definition;
 import dev.appos.object.Permission;
@@ -100,6 +101,13 @@ public final class GroupGuard implements Guard {
                 .allMatch(entry -> holds(
                         principal, snapshot, GrantPattern.of(definition.ref()), entry.getKey())));
         return granted && opened && apps && stated;
+    }
+
+    @Override
+    public Ctx.User account(Principal principal) {
+        String name = principal instanceof Principal.Agent agent ? agent.actsFor().name() : principal.name();
+        Roster.Account known = directory.current().accounts().get(name);
+        return known == null ? Accounts.of(principal) : Accounts.of(known);
     }
 
     /// Whether the principal may enter an app; an agent only through a group of its account.

@@ -7,7 +7,6 @@ import dev.appos.api.Selection;
 import dev.appos.base.Ref;
 import dev.appos.registry.Snapshot;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,27 +113,7 @@ final class FakeDoor implements Door {
 
     @Override
     public Ctx ctx() {
-        return new Ctx() {
-            @Override
-            public String user() {
-                return "ada";
-            }
-
-            @Override
-            public String executionId() {
-                return "exec_1";
-            }
-
-            @Override
-            public Instant now() {
-                return Instant.EPOCH;
-            }
-
-            @Override
-            public void var(String name, Object value) {
-                calls.add("var " + name + "=" + value);
-            }
-        };
+        return new FakeCtx(calls);
     }
 
     private List<Map<String, Object>> matching(Selection selection) {

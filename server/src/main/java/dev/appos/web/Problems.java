@@ -29,7 +29,7 @@ final class Problems {
         document.put("execution_id", executionId);
         object.filter(_ -> refusal.reason() != Reason.NOT_FOUND).ifPresent(ref -> {
             document.put("object_ref", ref.toString());
-            document.put("object_type", type(ref));
+            document.put("object_type", ref.type());
         });
         if (!refusal.faults().isEmpty()) {
             document.put("errors", refusal.faults());
@@ -86,11 +86,6 @@ final class Problems {
                         "status", status,
                         "detail", detail,
                         "remedy", remedy)));
-    }
-
-    /// One of a shelf: `processes` holds processes.
-    private static String type(Ref ref) {
-        return ref.kind().equals("processes") ? "process" : ref.kind().replaceFirst("s$", "");
     }
 
     static int status(Reason reason) {
