@@ -3,6 +3,7 @@ package dev.appos.authoring;
 import dev.appos.base.Nearest;
 import dev.appos.base.Ref;
 import dev.appos.object.AppDefinition;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
@@ -64,6 +65,7 @@ final class Assembly {
                         process.displayName(), process.parameters(), hash(process.ref().toString()),
                         catches(process.ref()), process.access(), process.source());
                 case RecordDefinition record -> record;
+                case ConstantDefinition constant -> constant;
                 case InterfaceDefinition screen -> screen;
                 case PageDefinition page -> page;
                 case PlatformDefinition platform -> platform;
@@ -95,10 +97,12 @@ final class Assembly {
             }
         });
         objects.forEach((ref, roots) -> {
-            if (ref.contains(".processes.")) {
+            boolean process = ref.contains(".processes.");
+            if (process || ref.contains(".constants.")) {
                 reach(roots, false).forEach(key -> units.get(key).hazards().forEach(hazard -> faults.add(new Problem(
-                        hazard.file(), hazard.line(), hazard.column(), hazard.message().formatted(ref),
-                        hazard.remedy()))));
+                        hazard.file(), hazard.line(), hazard.column(), hazard.message().formatted(ref)
+                                .replace("the process " + ref, (process ? "the process " : "the constant ") + ref),
+                        process ? hazard.remedy() : "Say the value itself: a constant reads and runs nothing."))));
             }
         });
         Set<String> known = new TreeSet<>();

@@ -165,6 +165,7 @@ final class ShapeCheck {
         }
         boolean fits = switch (method.kind()) {
             case RULE -> arity(method) & parameters(method);
+            case CONSTANT -> constant(method);
             case PROCESS -> parameters(method);
             case INTERFACE, PAGE -> screen(method);
         };
@@ -172,6 +173,21 @@ final class ShapeCheck {
             shape.withheld().add(method.name());
         }
         return fits;
+    }
+
+    private boolean constant(Shape.MethodShape method) {
+        if (!method.parameters().isEmpty()) {
+            faults.add(method.file(), method.parameters().getFirst().offset(), "a constant has no inputs",
+                    "Make it a rule: @ExpressionRule.");
+            return false;
+        }
+        if (ValueShape.ofConstant(types.ofAnswer(method), shape).isEmpty()) {
+            faults.add(method.file(), method.offset(), "a constant cannot be " + method.returns(),
+                    "Use String, long, int, boolean, BigDecimal, LocalDate, Instant, a List of these or "
+                            + "Map<String, Object>; or a ByEnvironment of one.");
+            return false;
+        }
+        return true;
     }
 
     private boolean arity(Shape.MethodShape rule) {
@@ -188,7 +204,7 @@ final class ShapeCheck {
         boolean fits = true;
         for (Shape.ParameterShape parameter : method.parameters()) {
             boolean hides = shape.apps().containsKey(parameter.name()) || Set.of(
-                    "records", "rules", "processes", "interfaces", "dev", "java").contains(parameter.name());
+                    "records", "rules", "constants", "processes", "interfaces", "dev", "java").contains(parameter.name());
             if (hides) {
                 faults.add(method.file(), parameter.offset(),
                         "the input " + parameter.name() + " hides the platform's " + parameter.name(),

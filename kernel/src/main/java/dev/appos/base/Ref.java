@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// The name of an object everywhere: `crm.records.customer`.
 ///
 /// @param app  the app, or [#PLATFORM]
-/// @param kind the shelf: `records`, `rules`, `processes`, `interfaces`, `pages`
+/// @param kind the shelf: `records`, `rules`, `constants`, `processes`, `interfaces`, `pages`
 /// @param name unique on its shelf
 public record Ref(String app, String kind, String name) implements Comparable<Ref> {
 

@@ -5,6 +5,7 @@ import dev.appos.api.Door;
 import dev.appos.api.Selection;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.Page;
@@ -37,6 +38,16 @@ final class AppDoor implements Door {
     @Override
     public Object run(String ref, Object... arguments) {
         return call(ref, new Input.Run(named(parameters(ref), arguments)));
+    }
+
+    @Override
+    public Object constant(String ref) {
+        return call(ref, new Input.ReadConstant());
+    }
+
+    @Override
+    public Object runConstant(String ref, Map<String, Object> inputs) {
+        return call(ref, new Input.Run(inputs));
     }
 
     @Override
@@ -110,6 +121,7 @@ final class AppDoor implements Door {
             case RuleDefinition rule -> rule.parameters();
             case ProcessDefinition process -> process.parameters();
             case RecordDefinition _,
+                    ConstantDefinition _,
                     InterfaceDefinition _,
                     PageDefinition _,
                     PlatformDefinition _ -> List.of();

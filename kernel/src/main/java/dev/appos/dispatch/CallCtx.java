@@ -30,6 +30,7 @@ final class CallCtx implements Ctx {
 
     @Override
     public Optional<String> agent() {
+        permit.frame().scratch().lookedAt();
         return permit.principal() instanceof Principal.Agent agent ? Optional.of(agent.name()) : Optional.empty();
     }
 
@@ -41,26 +42,31 @@ final class CallCtx implements Ctx {
 
     @Override
     public String executionId() {
+        permit.frame().scratch().lookedAt();
         return permit.context().executionId();
     }
 
     @Override
     public Instant now() {
+        permit.frame().scratch().lookedAt();
         return permit.context().at();
     }
 
     @Override
     public Optional<Request> request() {
+        permit.frame().scratch().lookedAt();
         return permit.context().origin().request();
     }
 
     @Override
     public State state() {
+        permit.frame().scratch().lookedAt();
         return new CallState(permit.frame().scratch().state());
     }
 
     @Override
     public Session session() {
+        permit.frame().scratch().lookedAt();
         UUID id = permit.context().origin().session().orElseThrow(permit::noSession);
         return new LoginSession(permit, id);
     }

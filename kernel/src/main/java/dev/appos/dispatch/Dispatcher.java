@@ -13,6 +13,7 @@ import dev.appos.base.Refusal;
 import dev.appos.govern.Approvals;
 import dev.appos.govern.Ledger.Reservation;
 import dev.appos.govern.Verdict;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.Permission;
 import dev.appos.object.PlatformDefinition;
@@ -210,6 +211,7 @@ public final class Dispatcher {
     private @Nullable Object run(Context context, Snapshot snapshot, Call call, Admission admission) throws Throwable {
         boolean writing = admission.operation().writes();
         boolean app = admission.definition() instanceof RuleDefinition
+                || admission.definition() instanceof ConstantDefinition
                 || admission.definition() instanceof ProcessDefinition;
         if (!writing || !app) {
             return once(context, snapshot, call, admission, database.open(transactional(call, admission)));

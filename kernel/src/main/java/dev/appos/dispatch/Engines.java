@@ -1,20 +1,35 @@
 package dev.appos.dispatch;
 
+import dev.appos.base.Refusal;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
+import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
 import dev.appos.object.PlatformDefinition;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
+import dev.appos.registry.Snapshot;
 
 /// Which engine serves which kind of object. A new kind does not compile until it has one.
-public record Engines(Engine records, Engine rules, Engine processes, Engine screens, Engine platform) {
+public record Engines(
+        Engine records, Engine rules, Engine constants, Engine processes, Engine screens, Engine platform) {
+
+    /// Engines of a platform without constants.
+    public Engines(Engine records, Engine rules, Engine processes, Engine screens, Engine platform) {
+        this(records, rules, Engines::none, processes, screens, platform);
+    }
+
+    private static Operation none(Snapshot snapshot, Definition definition, Input input) {
+        throw Refusal.malformed(definition.ref() + " cannot be served here.", "Ask for something else.");
+    }
 
     Engine of(Definition definition) {
         return switch (definition) {
             case RecordDefinition _ -> records;
             case RuleDefinition _ -> rules;
+            case ConstantDefinition _ -> constants;
             case ProcessDefinition _ -> processes;
             case InterfaceDefinition _, PageDefinition _ -> screens;
             case PlatformDefinition _ -> platform;

@@ -32,6 +32,11 @@ public final class Permit {
         return frame.context();
     }
 
+    /// Moves when app code looks at what belongs to this one call: an answer made from that is good for no other.
+    public long personal() {
+        return frame.scratch().personal();
+    }
+
     /// What app code called under this permit sees of the call.
     public Ctx ctx() {
         return new CallCtx(this);

@@ -12,7 +12,17 @@ final class Scratch {
 
     private final List<Runnable> after = new ArrayList<>();
     private final Map<String, Object> state = new HashMap<>();
+    private long personal;
     private @Nullable DataAccessException overtaken;
+
+    /// How often app code looked at what belongs to this one call.
+    long personal() {
+        return personal;
+    }
+
+    void lookedAt() {
+        personal++;
+    }
 
     /// What is to be done when the transaction has ended.
     List<Runnable> after() {

@@ -30,6 +30,16 @@ final class BodyDoor implements Door {
     }
 
     @Override
+    public Object constant(String ref) {
+        throw outside("reads " + ref);
+    }
+
+    @Override
+    public Object runConstant(String ref, Map<String, Object> inputs) {
+        throw outside("runs " + ref);
+    }
+
+    @Override
     public UUID start(String ref, Object... arguments) {
         throw outside("starts " + ref);
     }

@@ -9,6 +9,7 @@ import dev.appos.base.Plain;
 import dev.appos.base.Ref;
 import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Typed;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
@@ -207,7 +208,7 @@ final class Scope implements Flow {
             case RuleDefinition rule -> rule.parameters();
             case PlatformDefinition platform -> platform.parameters();
             case ProcessDefinition process -> process.parameters();
-            case RecordDefinition _, InterfaceDefinition _, PageDefinition _ -> List.of();
+            case RecordDefinition _, ConstantDefinition _, InterfaceDefinition _, PageDefinition _ -> List.of();
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
 import dev.appos.base.Ref;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.registry.Snapshot;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -55,6 +56,17 @@ final class FakeDoor implements Door {
         } catch (Throwable e) {
             throw new IllegalStateException(ref, e);
         }
+    }
+
+    @Override
+    public Object constant(String ref) {
+        calls.add("constant " + ref);
+        return ((ConstantDefinition) snapshot.find(ref).orElseThrow()).in("test");
+    }
+
+    @Override
+    public Object runConstant(String ref, Map<String, Object> inputs) {
+        throw new UnsupportedOperationException(ref);
     }
 
     @Override

@@ -4,6 +4,10 @@ import dev.appos.authoring.AppCompiler;
 import dev.appos.authoring.Compilation;
 import dev.appos.base.JsonLog;
 import dev.appos.base.Ref;
+import dev.appos.cache.Changes;
+import dev.appos.cache.LocalCache;
+import dev.appos.constant.ConstantEngine;
+import dev.appos.constant.ConstantRules;
 import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Context;
 import dev.appos.dispatch.Dispatcher;
@@ -11,6 +15,7 @@ import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
 import dev.appos.dispatch.Origin;
+import dev.appos.dispatch.PlatformEngine;
 import dev.appos.govern.StoredApprovals;
 import dev.appos.govern.StoredLedger;
 import dev.appos.govern.Verdict;
@@ -42,6 +47,8 @@ final class AppHouse implements AutoCloseable {
     final Registry registry = new Registry();
     final Path folder;
     final Dispatcher dispatcher;
+    private final LocalCache cache = new LocalCache(System::nanoTime);
+    private final Changes changes = new Changes(cache);
     private final JsonLog log;
     private boolean closed;
 
@@ -50,12 +57,13 @@ final class AppHouse implements AutoCloseable {
     AppHouse(Path folder, Map<String, String> sources) {
         this.folder = folder;
         Snapshot snapshot = COMPILED.computeIfAbsent(sources, _ -> compiled(sources));
-        registry.swap(snapshot);
+        registry.swap(snapshot.with(new PlatformEngine(new ConstantRules("prod", changes).all()).definitions()));
         new AppSchema(new Migrations(world.database), folder.resolve("migrations")).apply(world.database, snapshot);
         log = new JsonLog(folder.resolve("logs"));
         Engine none = (_, definition, _) -> {
             throw new IllegalStateException(definition.ref() + " is not in this test");
         };
+        PlatformEngine platform = new PlatformEngine(new ConstantRules("prod", changes).all());
         dispatcher = new Dispatcher(
                 registry,
                 world.database,
@@ -64,7 +72,9 @@ final class AppHouse implements AutoCloseable {
                         (_, _, _, _) -> new Verdict(Verdict.Kind.ALLOW, "none", 0, "test", ""),
                         new StoredApprovals(world.ids, world.clock),
                         new StoredLedger(world.database, world.clock, 1)),
-                new Engines(new RecordEngine(), new RuleEngine(), none, new ScreenEngine(), none),
+                new Engines(
+                        new RecordEngine(changes), new RuleEngine(changes, () -> 1), new ConstantEngine("prod"), none,
+                        new ScreenEngine(), platform),
                 new Dispatcher.Outlets(world.ids, log, world.clock));
         world.user("ana", Type.BASIC, "staff");
         world.user("root", Type.SYSTEM_ADMIN);
@@ -129,6 +139,7 @@ final class AppHouse implements AutoCloseable {
         if (!closed) {
             closed = true;
             log.close();
+            cache.close();
             world.close();
         }
     }

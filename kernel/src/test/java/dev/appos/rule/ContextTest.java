@@ -63,6 +63,9 @@ class ContextTest {
                                 .orElse("none");
                     }
 
+                    @ExpressionRule(cacheable = true)
+                    String keptRequest() { return ctx.user() + " " + rules.request(); }
+
                     @ExpressionRule
                     String count() {
                         ctx.state().set("seen", 1 + (int) ctx.state().get("seen").orElse(0));
@@ -103,6 +106,9 @@ class ContextTest {
             "other/rules/Rules.java", """
                     @ExpressionRule
                     String app() { return ctx.app().name(); }
+
+                    @ExpressionRule(cacheable = true)
+                    String keptRequest() { return ctx.user() + " " + rules.request(); }
 
                     @ExpressionRule
                     String count() { return crm.rules.count(); }
@@ -171,6 +177,15 @@ class ContextTest {
         assertThat(house.run("ana", "crm.rules.request", Map.of(), Origin.of(request, Optional.empty())))
                 .isEqualTo("POST /api/crm/v1/rpc/request 127.0.0.1 curl");
         assertThat(house.run("ana", "crm.rules.request", Map.of())).isEqualTo("none");
+    }
+
+    @Test
+    void an_answer_made_from_a_request_is_kept_for_no_other() {
+        house();
+        Ctx.Request request = new Ctx.Request("POST", "/one", "127.0.0.1", "curl");
+        assertThat(house.run("ana", "crm.rules.kept_request", Map.of(), Origin.of(request, Optional.empty())))
+                .isEqualTo("ana POST /one 127.0.0.1 curl");
+        assertThat(house.run("ana", "crm.rules.kept_request", Map.of())).isEqualTo("ana none");
     }
 
     @Test
