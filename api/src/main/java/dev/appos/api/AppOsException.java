@@ -112,16 +112,6 @@ public abstract sealed class AppOsException extends RuntimeException {
         }
     }
 
-    /// A setting or a constant stands in the way.
-    public static final class Config extends AppOsException {
-
-        private static final long serialVersionUID = 1;
-
-        public Config(String message, About about, Throwable cause) {
-            super(message, about, cause);
-        }
-    }
-
     /// There is no login session, or none that still lasts.
     public static final class Session extends AppOsException {
 

@@ -86,8 +86,7 @@ final class Policy {
             "dev.appos.api.Node", "dev.appos.api.Const", "dev.appos.api.AppOsException$About",
             "dev.appos.api.AppOsException$Security", "dev.appos.api.AppOsException$Dispatch",
             "dev.appos.api.AppOsException$Validation", "dev.appos.api.AppOsException$Record",
-            "dev.appos.api.AppOsException$ObjectNotFound", "dev.appos.api.AppOsException$Config",
-            "dev.appos.api.AppOsException$Session");
+            "dev.appos.api.AppOsException$ObjectNotFound", "dev.appos.api.AppOsException$Session");
 
     private final Set<String> apps;
 

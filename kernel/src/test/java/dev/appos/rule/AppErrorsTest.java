@@ -181,7 +181,7 @@ class AppErrorsTest {
         house.call("ana", "crm.records.counter", new Input.CreateRecords(List.of(Map.of("value", 0))), Origin.NONE);
         List<Future<Object>> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 6; i++) {
                 answers.add(threads.submit(() -> run("bump", Map.of())));
             }
         }
@@ -190,7 +190,7 @@ class AppErrorsTest {
         }
         int value = house.world.database.read(
                 sql -> sql.fetchSingle("select value from crm.counters").get(0, Integer.class));
-        assertThat(value).isEqualTo(12);
+        assertThat(value).isEqualTo(6);
     }
 
     @Test

@@ -140,6 +140,9 @@ class ContextTest {
         assertThat(house.run("ana", "crm.rules.who", Map.of())).isEqualTo("ana BASIC falsefalse en UTC 36");
         house.world.join("root", "staff");
         assertThat(house.run("root", "crm.rules.who", Map.of())).asString().startsWith("root SYSTEM_ADMIN truefalse");
+        house.world.user("robot", Type.SERVICE_ACCOUNT, "staff");
+        assertThat(house.run("robot", "crm.rules.who", Map.of())).asString()
+                .startsWith("robot SERVICE_ACCOUNT falsetrue");
     }
 
     @Test
