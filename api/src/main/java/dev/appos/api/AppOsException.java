@@ -3,8 +3,8 @@ package dev.appos.api;
 import java.time.Instant;
 import java.util.Map;
 
-/// A call from app code that was refused. Code that knows what to do instead may catch it and go on: nothing the refused
-/// call did remains. Left alone it reaches whoever made the outermost call, in the same words.
+/// A call from app code that was refused. Code that knows what to do instead may catch it and go on: nothing that call
+/// did remains. Left alone it reaches whoever made the outermost call, in the same words.
 ///
 /// App code says no of its own with [Words#reject(String, String)].
 public abstract sealed class AppOsException extends RuntimeException {

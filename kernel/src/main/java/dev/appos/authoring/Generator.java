@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Writes the accessors of every app: `records`, `rules`, `constants`, `processes`, `interfaces`, one `XRecords` per record, and
-/// `bodies`. All of them always exist, so that `rules` means the own app's rules and nothing else.
+/// Writes the accessors of every app: `records`, `rules`, `constants`, `processes`, `interfaces`, one `XRecords` per
+/// record, and `bodies`. All of them always exist, so that `rules` means the own app's rules and nothing else.
 final class Generator {
 
     /// `Rule0` to `Rule4`: a rule of more inputs has no name that can be handed on.

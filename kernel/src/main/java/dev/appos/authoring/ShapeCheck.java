@@ -16,6 +16,10 @@ final class ShapeCheck {
     /// PostgreSQL cuts longer names.
     private static final int LONGEST_NAME = 63;
 
+    /// What an input of that name would hide.
+    private static final Set<String> WORDS =
+            Set.of("records", "rules", "constants", "processes", "interfaces", "dev", "java");
+
     private final Shape shape;
     private final TypeNames types;
     private final Faults faults;
@@ -203,8 +207,7 @@ final class ShapeCheck {
     private boolean parameters(Shape.MethodShape method) {
         boolean fits = true;
         for (Shape.ParameterShape parameter : method.parameters()) {
-            boolean hides = shape.apps().containsKey(parameter.name()) || Set.of(
-                    "records", "rules", "constants", "processes", "interfaces", "dev", "java").contains(parameter.name());
+            boolean hides = shape.apps().containsKey(parameter.name()) || WORDS.contains(parameter.name());
             if (hides) {
                 faults.add(method.file(), parameter.offset(),
                         "the input " + parameter.name() + " hides the platform's " + parameter.name(),

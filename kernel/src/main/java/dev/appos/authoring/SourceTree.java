@@ -49,8 +49,8 @@ record SourceTree(
     /// Parts of addresses and words of the language that an app's name would hide.
     private static final Set<String> RESERVED = Set.of(
             "platform", "appos", "api", "java", "javax", "jdk", "sun", "dev", "com", "org", "records", "rules",
-            "constants", "processes", "interfaces", "pages", "bodies", "ctx", "system", "admin", "auth", "ui", "action", "v1",
-            "docs", "approvals", "agents", "objects", "audit", "mcp", "health", "healthz", "ready", "metrics",
+            "constants", "processes", "interfaces", "pages", "bodies", "ctx", "system", "admin", "auth", "ui", "action",
+            "v1", "docs", "approvals", "agents", "objects", "audit", "mcp", "health", "healthz", "ready", "metrics",
             "assets", "login");
 
     /// Reads the folder.

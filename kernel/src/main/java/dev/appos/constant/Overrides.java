@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/// The values that administrators set in place of the author's, in this environment. Read from the table at each use, so
-/// that every server knows a new one at once.
+/// The values that administrators set in place of the author's, in this environment. Read from the table at each use,
+/// so that every server knows a new one at once.
 final class Overrides {
 
     /// Characters of a value as JSON.

@@ -92,7 +92,8 @@ final class RuleCache {
         return known.records().computeIfAbsent(rule, ref -> records(snapshot, ref));
     }
 
-    /// Every kind of record, and every constant, the rule may read: itself, through what it calls, and through references of records.
+    /// Every kind of record, and every constant, the rule may read: itself, through what it calls, and through
+    /// references of records.
     private static SortedSet<Ref> records(Snapshot snapshot, Ref rule) {
         SortedSet<Ref> seen = new TreeSet<>();
         Deque<Ref> open = new ArrayDeque<>(List.of(rule));

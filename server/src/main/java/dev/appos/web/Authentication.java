@@ -47,7 +47,8 @@ final class Authentication {
         try {
             String key = http.header(KEY_HEADER);
             if (key != null) {
-                return known(identities.apiKey(key), Optional.empty(), executionId, now, origin(http, Optional.empty()));
+                return known(
+                        identities.apiKey(key), Optional.empty(), executionId, now, origin(http, Optional.empty()));
             }
             String authorization = http.header("Authorization");
             if (authorization != null) {
@@ -91,8 +92,8 @@ final class Authentication {
         return new Client(request.ip(), request.header("User-Agent").orElse(""));
     }
 
-    /// What app code may know of a request: no header but the name of the browser, and no query, as either may prove who
-    /// asks.
+    /// What app code may know of a request: no header but the name of the browser, and no query, as either may prove
+    /// who asks.
     private static Origin origin(Context http, Optional<UUID> session) {
         String agent = Optional.ofNullable(http.userAgent()).orElse("");
         return Origin.of(new Ctx.Request(http.method().toString(), http.path(), http.ip(), agent), session);
