@@ -42,13 +42,11 @@ final class CallCtx implements Ctx {
 
     @Override
     public String executionId() {
-        permit.frame().scratch().lookedAt();
         return permit.context().executionId();
     }
 
     @Override
     public Instant now() {
-        permit.frame().scratch().lookedAt();
         return permit.context().at();
     }
 

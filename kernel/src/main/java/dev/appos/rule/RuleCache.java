@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An answer is given again only while nothing has changed that it came from: the code, what anybody may do, and every
 /// kind of record the rule can reach. It is kept as text, so no caller can change another's. The decision whether the
-/// caller may run the rule is made before, each time. An answer for which the rule looked at more of its context than
-/// the user is not kept: it is that of one request, session or moment.
+/// caller may run the rule is made before, each time. An answer for which the rule looked at the request, the session
+/// or the state of its call is not kept: it is good for no other.
 final class RuleCache {
 
     /// More answers push out those that were used least.

@@ -221,7 +221,8 @@ class ConstantTest {
         assertThat(impact.transitive()).extracting(Ref::toString)
                 .contains("shop.rules.price", "shop.constants.pricing_of_old");
         assertThat(Impact.of(Ref.of("shop.constants.vat_rate"), house.snapshot().references()).direct())
-                .extracting(Ref::toString).containsExactly("other.rules.rate", "shop.rules.gross");
+                .extracting(Ref::toString).containsExactly(
+                        "other.rules.rate", "shop.rules.gross", "shop.rules.kept_rate");
     }
 
     private Object run(String rule, Map<String, Object> inputs) {

@@ -107,9 +107,6 @@ class ContextTest {
                     @ExpressionRule
                     String app() { return ctx.app().name(); }
 
-                    @ExpressionRule(cacheable = true)
-                    String keptRequest() { return ctx.user() + " " + rules.request(); }
-
                     @ExpressionRule
                     String count() { return crm.rules.count(); }
 
