@@ -71,10 +71,10 @@ final class AppHouse implements AutoCloseable {
                         world.guard,
                         (_, _, _, _) -> new Verdict(Verdict.Kind.ALLOW, "none", 0, "test", ""),
                         new StoredApprovals(world.ids, world.clock),
-                        new StoredLedger(world.database, world.clock, 1)),
+                        new StoredLedger(world.database, world.clock, () -> 1)),
                 new Engines(
                         new RecordEngine(changes), new RuleEngine(changes, () -> 1), new ConstantEngine("prod"), none,
-                        new ScreenEngine(), platform),
+                        new ScreenEngine(() -> 25), platform),
                 new Dispatcher.Outlets(world.ids, log, world.clock));
         world.user("ana", Type.BASIC, "staff");
         world.user("root", Type.SYSTEM_ADMIN);
