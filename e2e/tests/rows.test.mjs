@@ -25,7 +25,7 @@ function restrict() {
     .replace('@Size(max = 24) String phone', '@Restricted(update = "crm_admins") $&')
     .replace('    enum Status', `    @RowFilter
     static Cond own(CustomerRecords.Fields customer) {
-        return ctx.inGroup("crm_managers") ? everything() : customer.supportRep().email().like(ctx.user() + "@*");
+        return ctx.user().in("crm_managers") ? everything() : customer.supportRep().email().like(ctx.user() + "@*");
     }
 
     enum Status`);

@@ -27,6 +27,12 @@ public interface Door {
     /// Runs a rule.
     Object run(String ref, Object... arguments);
 
+    /// The value of a constant.
+    Object constant(String ref);
+
+    /// Runs the object that a constant refers to, with inputs by name.
+    Object runConstant(String ref, Map<String, Object> inputs);
+
     /// Starts a process and answers the id of its instance.
     UUID start(String ref, Object... arguments);
 

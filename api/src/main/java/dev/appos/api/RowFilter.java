@@ -10,13 +10,14 @@ import java.lang.annotation.Target;
 /// ```java
 /// @RowFilter
 /// static Cond own(CustomerRecords.Fields customer) {
-///     return ctx.inGroup("crm_managers") ? everything() : customer.supportRep().email().eq(ctx.user());
+///     return ctx.user().in("crm_managers") ? everything() : customer.supportRep().login().eq(ctx.user().name());
 /// }
 /// ```
 ///
 /// It is asked at each call on behalf of whoever makes it, and becomes part of the call's SQL, on every path: a row
-/// that does not fit does not exist for the caller. It sees `ctx` and the fields, through references too, and calls
-/// nothing. Several filters must all hold. System administrators and the platform itself are not asked about.
+/// that does not fit does not exist for the caller. It sees the fields, through references too, and of `ctx` the user,
+/// agent, app, request and time; it calls nothing. Several filters must all hold. System administrators and the
+/// platform itself are not asked about.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface RowFilter {}

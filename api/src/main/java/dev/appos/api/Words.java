@@ -43,6 +43,11 @@ public final class Words {
         return new Rejected(field, message);
     }
 
+    /// The value of a constant, unless [ByEnvironment#in] says another for the environment.
+    public static <T> ByEnvironment<T> usually(T value) {
+        return new ByEnvironment<>(Map.of(ByEnvironment.USUAL, value));
+    }
+
     /// Runs a rule as a step: once, whatever happens.
     @SuppressWarnings("unchecked") // the rule states its own type
     public static <R> R step(String name, Rule0<R> rule) {

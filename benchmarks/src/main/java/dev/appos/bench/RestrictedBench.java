@@ -26,7 +26,7 @@ final class RestrictedBench {
             {
                 @RowFilter
                 static Cond heard(TrackRecords.Fields track) {
-                    return track.mediaType().name().ne(ctx.user());
+                    return track.mediaType().name().ne(ctx.user().name());
                 }
             }
             """;

@@ -13,6 +13,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
@@ -179,7 +180,17 @@ final class Analysis extends TreePathScanner<Void, Void> {
     }
 
     @Override
+    public Void visitTry(TryTree tree, Void unused) {
+        if (tree.getFinallyBlock() != null) {
+            // It may leave by another way than the error's, and then goes on like code that catches.
+            unit.ifPresent(CodeUnit::markCatching);
+        }
+        return super.visitTry(tree, null);
+    }
+
+    @Override
     public Void visitCatch(CatchTree tree, Void unused) {
+        unit.ifPresent(CodeUnit::markCatching);
         Tree type = tree.getParameter().getType();
         if (!inStep && trees.getElement(TreePath.getPath(getCurrentPath(), type)) instanceof TypeElement caught) {
             Determinism.ofCatching(caught).ifPresent(hazard -> hazard(type, hazard));

@@ -25,6 +25,7 @@ final class CodeUnit {
     private final Set<Hazard> hazards = new LinkedHashSet<>();
     private final Set<Hazard> callsOut = new LinkedHashSet<>();
     private boolean writes;
+    private boolean catches;
 
     /// @param text the code without spaces and comments that say nothing to the machine
     CodeUnit(String text) {
@@ -62,6 +63,15 @@ final class CodeUnit {
     /// Whether it changes data of records it was handed.
     boolean writes() {
         return writes;
+    }
+
+    /// Whether it goes on after errors.
+    boolean catches() {
+        return catches;
+    }
+
+    void markCatching() {
+        catches = true;
     }
 
     void markWriting() {

@@ -38,7 +38,7 @@ final class TextArguments {
             case "TableUi.columns", "TableUi.orderBy" -> record(call, path).ifPresent(record ->
                     call.getArguments().forEach(argument -> field(argument, record, path)));
             case "Words.approval" -> group(call.getArguments().get(1), path);
-            case "Ctx.inGroup" -> group(call.getArguments().getFirst(), path);
+            case "User.in" -> group(call.getArguments().getFirst(), path);
             default -> { }
         }
     }

@@ -8,10 +8,16 @@ import java.time.Instant;
 /// @param at     when it came in; app code sees this as the time
 /// @param inside whether it is a step of a process: the entrance was the start, and what the process uses from then on
 ///               is judged like what any called object uses
-public record Context(Principal principal, String executionId, Instant at, boolean inside) {
+/// @param origin what app code may know of where it comes from
+public record Context(Principal principal, String executionId, Instant at, boolean inside, Origin origin) {
 
     /// A call from outside.
     public Context(Principal principal, String executionId, Instant at) {
-        this(principal, executionId, at, false);
+        this(principal, executionId, at, false, Origin.NONE);
+    }
+
+    /// A call from outside, of a known origin.
+    public Context(Principal principal, String executionId, Instant at, Origin origin) {
+        this(principal, executionId, at, false, origin);
     }
 }

@@ -1,5 +1,6 @@
 package dev.appos.dispatch;
 
+import dev.appos.api.AppOsException;
 import dev.appos.api.Door;
 import dev.appos.api.Rejected;
 import dev.appos.base.Ids;
@@ -11,6 +12,7 @@ import dev.appos.base.Refusal;
 import dev.appos.govern.Approvals;
 import dev.appos.govern.Ledger.Reservation;
 import dev.appos.govern.Verdict;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.Permission;
 import dev.appos.object.PlatformDefinition;
@@ -25,7 +27,7 @@ import dev.appos.store.Database;
 import dev.appos.store.Session;
 import dev.appos.store.SqlFault;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,6 +56,7 @@ public final class Dispatcher {
     private final Answers answers = new Answers();
     private final Audit audit;
     private final Trace trace;
+    private final Clock clock;
 
     public Dispatcher(Registry registry, Database database, Judges judges, Engines engines, Outlets outlets) {
         this.registry = registry;
@@ -61,6 +64,7 @@ public final class Dispatcher {
         this.judges = judges;
         this.engines = engines;
         this.audit = new Audit(outlets.ids());
+        this.clock = outlets.clock();
         this.trace = new Trace(outlets.log(), outlets.clock());
     }
 
@@ -81,7 +85,7 @@ public final class Dispatcher {
     /// @throws Failure a fault of app code or of the platform, logged under its execution id
     public @Nullable Object dispatch(Context context, Call call) {
         Snapshot snapshot = registry.current();
-        return traced(context, snapshot, call, true, () -> {
+        return traced(context, snapshot, call, null, () -> {
             Admission admission = admit(context, snapshot, call, null);
             if (!(context.principal() instanceof Principal.Agent agent)) {
                 return run(context, snapshot, call, admission);
@@ -103,19 +107,44 @@ public final class Dispatcher {
 
     /// Carries out a call made from inside another: decided like any other, in the transaction of the outermost.
     @Nullable Object nested(Permit outer, Call call) {
-        Frame frame = outer.frame().deeper();
+        Frame frame = Frame.inside(outer);
         Context context = frame.context();
         if (frame.depth() > Frame.DEEPEST) {
             throw Refusal.conflict(
                     call + " is called " + Frame.DEEPEST + " calls deep.", "Look for a rule that calls itself.");
         }
-        return traced(context, frame.snapshot(), call, false, () -> {
-            Admission admission = admit(context, frame.snapshot(), call, frame);
-            if (admission.operation().writes() && !frame.writing()) {
-                throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
+        try {
+            return traced(context, frame.snapshot(), call, frame, () -> {
+                Admission admission = admit(context, frame.snapshot(), call, frame);
+                boolean write = admission.operation().writes();
+                if (write && !frame.writing()) {
+                    throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
+                }
+                return write && frame.callerCatches() ? alone(frame, call, admission) : perform(frame, call, admission);
+            });
+        } catch (DataAccessException overtaken) {
+            frame.scratch().overtaken(overtaken);
+            throw overtaken;
+        }
+    }
+
+    /// Undoes what a call did that fails, and nothing else: app code that catches the error goes on with the rest.
+    private @Nullable Object alone(Frame frame, Call call, Admission admission) throws Throwable {
+        frame.session().mark(frame.depth());
+        boolean done = false;
+        try {
+            Object answer = perform(frame, call, admission);
+            done = true;
+            return answer;
+        } finally {
+            if (!done) {
+                frame.session().backTo(frame.depth());
             }
-            return perform(frame, call, admission);
-        });
+        }
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /// Whether the principal holds a permission on an object of this snapshot.
@@ -128,7 +157,12 @@ public final class Dispatcher {
 
     /// The apps as this caller sees them.
     public Visibility visibility(Context context, Snapshot snapshot) {
-        return new Visibility(this, context, snapshot, judges.guard().standing(context.principal()));
+        return visibility(context, snapshot, new Scratch());
+    }
+
+    /// @param scratch hears when a row filter looks at what belongs to this one call
+    Visibility visibility(Context context, Snapshot snapshot, Scratch scratch) {
+        return new Visibility(this, context, snapshot, judges.guard().standing(context.principal()), scratch);
     }
 
     /// Keeps why a filter could not say what the caller may see.
@@ -147,19 +181,20 @@ public final class Dispatcher {
         Permission wanted = wanted(definition, call);
         Decision decision = judges.guard().decide(context.principal(), snapshot, definition, wanted);
         if (decision instanceof Decision.Deny deny) {
-            trace.denied(context, call, definition, deny.rule());
+            trace.denied(context, call, definition, deny.rule(), chain(frame));
             keep(context, call, Audit.Entry.of(deny), frame);
             throw deny.hidden() ? unknown(call.ref()) : Refusal.forbidden(call.toString(), deny.rule());
         }
-        Operation operation =
-                engines.of(definition).prepare(visibility(context, snapshot), definition, call.input());
+        Scratch scratch = frame == null ? new Scratch() : frame.scratch();
+        Operation operation = engines.of(definition)
+                .prepare(visibility(context, snapshot, scratch), definition, call.input());
         if (!(context.principal() instanceof Principal.Agent agent)) {
             return new Admission(definition, operation, Optional.empty());
         }
         boolean nested = frame != null || context.inside();
         Verdict verdict = judges.governor().judge(agent, call.ref(), call.input(), nested);
         if (verdict.kind() == Verdict.Kind.DENY) {
-            trace.denied(context, call, definition, verdict.rule());
+            trace.denied(context, call, definition, verdict.rule(), chain(frame));
             keep(context, call, Audit.Entry.of(verdict, Optional.empty()), frame);
             throw Refusal.forbidden(
                     call.toString(), verdict.reason(), "Do something else, or ask the owner of policy "
@@ -188,6 +223,7 @@ public final class Dispatcher {
     private @Nullable Object run(Context context, Snapshot snapshot, Call call, Admission admission) throws Throwable {
         boolean writing = admission.operation().writes();
         boolean app = admission.definition() instanceof RuleDefinition
+                || admission.definition() instanceof ConstantDefinition
                 || admission.definition() instanceof ProcessDefinition;
         if (!writing || !app) {
             return once(context, snapshot, call, admission, database.open(transactional(call, admission)));
@@ -216,14 +252,19 @@ public final class Dispatcher {
     private @Nullable Object once(
             Context context, Snapshot snapshot, Call call, Admission admission, Session opened) throws Throwable {
         boolean writing = admission.operation().writes();
-        List<Runnable> after = new ArrayList<>();
+        Scratch scratch = new Scratch();
         try (Session session = opened) {
-            Object answer = perform(new Frame(context, snapshot, session, writing, 0, after), call, admission);
+            Object answer = perform(
+                    new Frame(context, snapshot, session, writing, 0, scratch, null), call, admission);
+            scratch.check();
             session.commit();
             return answer;
+        } catch (Throwable failed) {
+            scratch.check();
+            throw failed;
         } finally {
             // The connection is given back by now, so what reads again cannot wait for its own caller.
-            after.forEach(Runnable::run);
+            scratch.after().forEach(Runnable::run);
         }
     }
 
@@ -235,7 +276,7 @@ public final class Dispatcher {
             Optional<Answers.Given> given =
                     answers.claim(frame.session().sql(), caller, call.key().orElseThrow(), call);
             if (given.isPresent()) {
-                return Typed.read(given.get().json(), apps(frame.snapshot()));
+                return Typed.read(given.get().json(), Typed.apps(frame.snapshot()));
             }
         }
         honour(frame, call, admission);
@@ -297,7 +338,7 @@ public final class Dispatcher {
             row.run();
         } else {
             // Once the outermost call has given its connection back: two for one call could starve each other.
-            frame.after().add(row);
+            frame.scratch().after().add(row);
         }
     }
 
@@ -307,7 +348,7 @@ public final class Dispatcher {
     }
 
     private @Nullable Object traced(
-            Context context, Snapshot snapshot, Call call, boolean outermost, Body body) {
+            Context context, Snapshot snapshot, Call call, @Nullable Frame inside, Body body) {
         long start = System.nanoTime();
         Optional<Definition> definition = snapshot.find(call.ref());
         try {
@@ -315,50 +356,42 @@ public final class Dispatcher {
             definition.ifPresent(found -> trace.done(context, call, found, System.nanoTime() - start));
             return answer;
         } catch (Refusal refusal) {
-            trace.refused(context, call, definition, refusal);
+            trace.refused(context, call, definition, refusal, chain(inside));
             throw refusal;
         } catch (Rejected rejected) {
             Refusal refusal = Refusal.invalid(
                     call.ref().toString(), "/" + rejected.field(), "rejected", String.valueOf(rejected.getMessage()));
-            trace.refused(context, call, definition, refusal);
+            trace.refused(context, call, definition, refusal, chain(inside));
+            throw refusal;
+        } catch (AppOsException error) {
+            Refusal refusal = AppErrors.refusal(error).orElseThrow(() -> failure(context, call, error, inside));
+            trace.refused(context, call, definition, refusal, chain(inside));
             throw refusal;
         } catch (Failure failure) {
             throw failure;
         } catch (Throwable fault) {
-            if (!outermost
+            if (inside != null
                     && fault instanceof DataAccessException failed
                     && SqlFault.of(failed).kind() == SqlFault.Kind.SERIALIZATION) {
                 // Not an answer yet: the outermost call begins anew.
                 throw failed;
             }
-            Refusal refusal = fault instanceof DataAccessException failed ? refusal(failed) : null;
+            Refusal refusal = fault instanceof DataAccessException failed ? SqlRefusals.of(failed) : null;
             if (refusal != null) {
-                trace.refused(context, call, definition, refusal);
+                trace.refused(context, call, definition, refusal, chain(inside));
                 throw refusal;
             }
-            trace.failed(context, call, definition, fault);
-            throw new Failure(context.executionId(), fault);
+            throw failure(context, call, fault, inside);
         }
     }
 
-    /// What no engine had a better word for.
-    private static @Nullable Refusal refusal(DataAccessException failed) {
-        SqlFault fault = SqlFault.of(failed);
-        return switch (fault.kind()) {
-            case SERIALIZATION -> Refusal.conflict(
-                    "Another call changed the same data at the same time.", "Send the call again.");
-            case DISK_FULL -> Refusal.unavailable(
-                    "The database has no room left to write.", "Free disk space, then send the call again.");
-            case UNAVAILABLE -> Refusal.unavailable("The database cannot be reached.", "Send the call again shortly.");
-            case BAD_VALUE, OUT_OF_RANGE, TOO_LONG -> Refusal.invalid("The input", "", "value", fault.message());
-            case UNIQUE, FOREIGN_KEY, CHECK, NOT_NULL, OTHER -> null;
-        };
+    private static List<Ref> chain(@Nullable Frame frame) {
+        return frame == null ? List.of() : frame.chain();
     }
 
-    private static ClassLoader apps(Snapshot snapshot) {
-        return snapshot.apps().keySet().stream()
-                .findFirst()
-                .map(app -> snapshot.code(app).getClass().getClassLoader())
-                .orElse(Dispatcher.class.getClassLoader());
+    private Failure failure(Context context, Call call, Throwable fault, @Nullable Frame inside) {
+        Optional<Definition> definition = registry.current().find(call.ref());
+        trace.failed(context, call, definition, fault, chain(inside));
+        return new Failure(context.executionId(), fault);
     }
 }

@@ -3,28 +3,40 @@ package dev.appos.dispatch;
 import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
+import dev.appos.object.RecordDefinition;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /// What a row filter sees of the door: who asks, and nothing it could call. A filter that read records would be asked
 /// about its own reading.
-final class FilterDoor implements Door, Ctx {
+final class FilterDoor implements Door {
 
     private final Visibility visible;
+    private final RecordDefinition record;
 
-    FilterDoor(Visibility visible) {
+    FilterDoor(Visibility visible, RecordDefinition record) {
         this.visible = visible;
+        this.record = record;
     }
 
-    private static IllegalStateException closed(String what) {
+    static IllegalStateException closed(String what) {
         return new IllegalStateException("A row filter only states a condition; this one " + what + ".");
     }
 
     @Override
     public Object run(String ref, Object... arguments) {
+        throw closed("runs " + ref);
+    }
+
+    @Override
+    public Object constant(String ref) {
+        throw closed("reads " + ref);
+    }
+
+    @Override
+    public Object runConstant(String ref, Map<String, Object> inputs) {
         throw closed("runs " + ref);
     }
 
@@ -80,31 +92,6 @@ final class FilterDoor implements Door, Ctx {
 
     @Override
     public Ctx ctx() {
-        return this;
-    }
-
-    @Override
-    public String user() {
-        return visible.standing().user();
-    }
-
-    @Override
-    public boolean inGroup(String group) {
-        return visible.standing().groups().contains(group);
-    }
-
-    @Override
-    public String executionId() {
-        return visible.context().executionId();
-    }
-
-    @Override
-    public Instant now() {
-        return visible.context().at();
-    }
-
-    @Override
-    public void var(String name, Object value) {
-        throw closed("sets a variable of a process");
+        return new FilterCtx(visible, record);
     }
 }

@@ -4,6 +4,7 @@ import dev.appos.base.JsonLog;
 import dev.appos.base.JsonLog.Category;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,23 +38,26 @@ final class Trace {
         log.add(folder(definition), Category.EXECUTION, clock.instant(), line);
     }
 
-    void denied(Context context, Call call, Definition definition, String rule) {
+    void denied(Context context, Call call, Definition definition, String rule, List<Ref> chain) {
         Map<String, Object> line = line("WARNING", "security_denied", context, call);
         line.put("permission_needed", call.input().action().permission().word());
         line.put("rule", rule);
+        chained(line, chain);
         log.add(folder(definition), Category.SECURITY, clock.instant(), line);
     }
 
-    void refused(Context context, Call call, Optional<Definition> definition, Refusal refusal) {
+    void refused(Context context, Call call, Optional<Definition> definition, Refusal refusal, List<Ref> chain) {
         Map<String, Object> line = line("INFO", "call_refused", context, call);
         line.put("success", false);
         line.put("reason", refusal.reason().name());
+        chained(line, chain);
         log.add(definition.map(Trace::folder).orElse("system"), Category.EXECUTION, clock.instant(), line);
     }
 
-    void failed(Context context, Call call, Optional<Definition> definition, Throwable fault) {
+    void failed(Context context, Call call, Optional<Definition> definition, Throwable fault, List<Ref> chain) {
         Map<String, Object> line = line("ERROR", "call_failed", context, call);
         fault(line, fault);
+        chained(line, chain);
         log.add(definition.map(Trace::folder).orElse("system"), Category.EXECUTION, clock.instant(), line);
     }
 
@@ -61,6 +66,13 @@ final class Trace {
         Map<String, Object> line = line("ERROR", "row_filter_failed", context, record.ref());
         fault(line, fault);
         log.add(folder(record), Category.SECURITY, clock.instant(), line);
+    }
+
+    /// Which objects led here, where any did.
+    private static void chained(Map<String, Object> line, List<Ref> chain) {
+        if (!chain.isEmpty()) {
+            line.put("dependency_chain", chain.stream().map(Ref::toString).toList());
+        }
     }
 
     private static Map<String, Object> line(String level, String event, Context context, Call call) {
@@ -75,6 +87,7 @@ final class Trace {
         line.put("event", event);
         line.put("execution_id", context.executionId());
         line.put("object_ref", ref.toString());
+        line.put("object_type", ref.type());
         line.put("app", ref.app());
         line.put("user_id", context.principal().name());
         return line;
@@ -95,9 +108,10 @@ final class Trace {
                 case CREATE -> "record_created";
                 case UPDATE -> "record_updated";
                 case DELETE -> "record_deleted";
-                case LIST, GET, RUN, START, STEP, RENDER -> "record_viewed";
+                case LIST, GET, RUN, READ, START, STEP, RENDER -> "record_viewed";
             };
             case RuleDefinition _ -> "rule_executed";
+            case ConstantDefinition _ -> "constant_read";
             case ProcessDefinition _ -> "process_called";
             case InterfaceDefinition _, PageDefinition _ -> "screen_rendered";
             case PlatformDefinition _ -> "platform_called";

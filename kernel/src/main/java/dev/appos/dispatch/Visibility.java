@@ -9,7 +9,6 @@ import dev.appos.object.Permission;
 import dev.appos.object.Query;
 import dev.appos.object.RecordDefinition;
 import dev.appos.registry.Snapshot;
-import dev.appos.secure.Principal;
 import dev.appos.secure.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,21 +24,19 @@ public final class Visibility {
     private final Context context;
     private final Snapshot snapshot;
     private final Standing standing;
+    private final Scratch scratch;
 
-    Visibility(Dispatcher dispatcher, Context context, Snapshot snapshot, Standing standing) {
+    Visibility(Dispatcher dispatcher, Context context, Snapshot snapshot, Standing standing, Scratch scratch) {
         this.dispatcher = dispatcher;
         this.context = context;
         this.snapshot = snapshot;
         this.standing = standing;
+        this.scratch = scratch;
     }
 
     /// The apps as they stood when the outermost call began, with all that is in them.
     public Snapshot snapshot() {
         return snapshot;
-    }
-
-    Principal principal() {
-        return context.principal();
     }
 
     Context context() {
@@ -48,6 +45,10 @@ public final class Visibility {
 
     Standing standing() {
         return standing;
+    }
+
+    Scratch scratch() {
+        return scratch;
     }
 
     /// Whether the caller holds a permission on an object.
@@ -127,7 +128,7 @@ public final class Visibility {
 
     private Cond row(RecordDefinition record, String filter) {
         try {
-            Object said = ScopedValue.where(Door.CURRENT, new FilterDoor(this)).call(() -> snapshot
+            Object said = ScopedValue.where(Door.CURRENT, new FilterDoor(this, record)).call(() -> snapshot
                     .code(record.ref().app())
                     .call(code(record, filter), new Object[0]));
             if (said instanceof Cond condition) {

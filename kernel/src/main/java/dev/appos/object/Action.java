@@ -11,6 +11,8 @@ public enum Action {
     DELETE(Permission.DELETE, true),
     /// A rule, of an app or of the platform; it may write.
     RUN(Permission.USE, true),
+    /// The value of a constant.
+    READ(Permission.USE, false),
     /// A process.
     START(Permission.USE, true),
     /// A step of a process, which its starter was let into.

@@ -6,6 +6,7 @@ import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.PlatformRule;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
@@ -111,6 +112,7 @@ public final class ObjectRules {
         return switch (definition) {
             case RecordDefinition _ -> "record";
             case RuleDefinition _ -> "rule";
+            case ConstantDefinition _ -> "constant";
             case ProcessDefinition _ -> "process";
             case InterfaceDefinition _ -> "interface";
             case PageDefinition _ -> "page";

@@ -36,8 +36,8 @@ public final class ProcessEngine implements Engine {
     private static final String START = """
             with instance as (
                 insert into appos.process_instance (id, process, code_hash, display_name, started_by, triggered_by,
-                                                    execution_id, arguments, started_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::timestamptz) returning id)
+                                                    execution_id, arguments, started_at, started_with)
+                values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::timestamptz, ?::json) returning id)
             insert into appos.process_ready (id, wake_at) select id, now() from instance""";
 
     private final Ids ids;
@@ -77,7 +77,8 @@ public final class ProcessEngine implements Engine {
                 trigger(permit.principal()),
                 permit.context().executionId(),
                 JSON.json(Typed.write(Arrays.asList(arguments))),
-                permit.context().at().atOffset(ZoneOffset.UTC));
+                permit.context().at().atOffset(ZoneOffset.UTC),
+                JSON.json(Starting.of(permit.ctx()).json()));
         started.run();
         return id;
     }

@@ -78,24 +78,21 @@ final class RowGuard {
                 .fetchSet(id);
     }
 
-    /// Writes rows, all of which the writer must be able to see afterwards; otherwise nothing of it remains, even if
-    /// app code catches the refusal and goes on.
+    /// Writes rows, all of which the writer must be able to see afterwards; otherwise he is refused, and the door
+    /// undoes what was written even if app code catches the refusal and goes on.
     List<Map<String, @Nullable Object>> within(
             Permit permit, Supplier<List<Map<String, @Nullable Object>>> write) {
         if (!narrows()) {
             return write.get();
         }
-        permit.sql().execute("savepoint row_filter");
         List<Map<String, @Nullable Object>> rows = write.get();
         Set<Long> ids = new TreeSet<>(Cascade.ids(rows));
         if (!ids.isEmpty() && seen(permit, table, ids).size() < ids.size()) {
-            permit.sql().execute("rollback to savepoint row_filter");
             throw Refusal.forbidden(
                     "To leave a " + table.word() + " like this",
                     "you would not see it afterwards",
                     "Give it values with which it stays among the rows you may see.");
         }
-        permit.sql().execute("release savepoint row_filter");
         return rows;
     }
 }

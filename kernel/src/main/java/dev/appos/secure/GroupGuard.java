@@ -1,5 +1,6 @@
 package dev.appos.secure;
 
+import dev.appos.api.Ctx;
 import dev.appos.base.Ref;
 import dev.appos.object.Definition;
 import dev.appos.object.Permission;
@@ -42,9 +43,11 @@ public final class GroupGuard implements Guard {
 
     @Override
     public Standing standing(Principal principal) {
-        Holder holder = Holder.of(directory.current(), principal);
-        String user = holder.account() == null ? holder.name() : holder.account().name();
-        return new Standing(user, holder.groups(), holder.platform() || holder.admin());
+        Roster roster = directory.current();
+        Holder holder = Holder.of(roster, principal);
+        Roster.Account known = holder.account() == null ? null : roster.accounts().get(holder.account().name());
+        Ctx.User account = known == null ? Accounts.without(principal) : Accounts.of(known);
+        return new Standing(account, holder.platform() || holder.admin());
     }
 
     /// The same decision with every question on the way.

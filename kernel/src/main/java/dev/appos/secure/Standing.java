@@ -1,25 +1,26 @@
 package dev.appos.secure;
 
+import dev.appos.api.Ctx;
 import java.util.Set;
 
-/// Whose rows and fields a call may see.
+/// For whom a call is made, and whose rows and fields it may see.
 ///
-/// @param user       the account the call is made for; of an agent, the account it acts for
-/// @param groups     the active groups of that account by now
+/// @param account    the account as app code may see it, with the groups that decide by now; of an agent, the account
+///                   it acts for
 /// @param everything whether no row and no field is hidden from it: a system administrator, or the platform itself
-public record Standing(String user, Set<String> groups, boolean everything) {
-
-    public Standing {
-        groups = Set.copyOf(groups);
-    }
+public record Standing(Ctx.User account, boolean everything) {
 
     /// As the principal was when it was let in.
     static Standing of(Principal principal) {
-        return switch (principal) {
-            case Principal.Platform platform -> new Standing(platform.name(), Set.of(), true);
-            case Principal.User user ->
-                new Standing(user.name(), user.groups(), user.type() == Principal.Type.SYSTEM_ADMIN);
-            case Principal.Agent agent -> of(agent.actsFor());
-        };
+        Ctx.User account = Accounts.of(principal);
+        return new Standing(account, principal instanceof Principal.Platform || account.isSystemAdmin());
+    }
+
+    public String user() {
+        return account.name();
+    }
+
+    public Set<String> groups() {
+        return account.groups();
     }
 }

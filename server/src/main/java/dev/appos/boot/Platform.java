@@ -10,6 +10,8 @@ import dev.appos.cache.Changes;
 import dev.appos.cache.LocalCache;
 import dev.appos.cache.RedisCache;
 import dev.appos.cache.SharedCache;
+import dev.appos.constant.ConstantEngine;
+import dev.appos.constant.ConstantRules;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
@@ -111,8 +113,10 @@ public final class Platform implements AutoCloseable {
 
             runner = later(new ProcessRunner(new ProcessParts(
                     database, registry, approvals, identities::principal, ids, log, clock), settings.processes()));
+            Changes changes = new Changes(cache);
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
             rules.addAll(new ObjectRules(registry).all());
+            rules.addAll(new ConstantRules(settings.environment().word(), changes).all());
             rules.addAll(new Operations(new Operations.Parts(
                             directory, guard, passwords, settings.identity(), policies, governor, approvals, ids,
                             clock))
@@ -122,9 +126,9 @@ public final class Platform implements AutoCloseable {
             rules.addAll(new SettingRules(settings.live(), guard, watch::look, clock).all());
             upkeep.follow(watch::look);
             PlatformEngine platform = new PlatformEngine(rules);
-            Changes changes = new Changes(cache);
             Engines engines = new Engines(
                     new RecordEngine(changes), new RuleEngine(changes, directory::version),
+                    new ConstantEngine(settings.environment().word()),
                     new ProcessEngine(ids, runner), new ScreenEngine(settings::pageSize), platform);
             dispatcher = new Dispatcher(
                     registry, database, judges, engines, new Dispatcher.Outlets(ids, log, clock));

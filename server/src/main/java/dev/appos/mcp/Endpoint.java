@@ -154,17 +154,28 @@ public final class Endpoint {
             Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
             Input input = seen(context, tool).input().apply(arguments);
             Object answer = dispatcher.dispatch(context, Call.of(tool.ref(), input));
-            return result(plain(answer), false);
+            return answered(answer, context);
         } catch (Refusal refusal) {
             if (!shown) {
                 throw unknown(tool.name());
             }
-            return result(problem(refusal, context), true);
+            return result(problem(refusal, context, tool), true);
         } catch (Failure failure) {
-            return result(
-                    Map.of("reason", "failure", "detail", "The call failed.", "execution_id", failure.executionId()),
-                    true);
+            return failed("The call failed.", failure.executionId());
         }
+    }
+
+    private static CallToolResult answered(@Nullable Object answer, Context context) {
+        try {
+            return result(plain(answer), false);
+        } catch (RuntimeException | StackOverflowError unwritable) {
+            // The work is done; what app code answered is nothing that JSON can say.
+            return failed("The answer cannot be written as JSON.", context.executionId());
+        }
+    }
+
+    private static CallToolResult failed(String detail, String executionId) {
+        return result(Map.of("reason", "failure", "detail", detail, "execution_id", executionId), true);
     }
 
     private boolean shown(Context context, Tool tool) {
@@ -174,12 +185,15 @@ public final class Endpoint {
         return skilled && dispatcher.allows(principal, registry.current(), tool.ref(), tool.action().permission());
     }
 
-    private static Map<String, Object> problem(Refusal refusal, Context context) {
+    private static Map<String, Object> problem(Refusal refusal, Context context, Tool tool) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("reason", refusal.reason().name().toLowerCase(Locale.ROOT));
         problem.put("detail", refusal.getMessage());
         problem.put("remedy", refusal.remedy());
         problem.put("execution_id", context.executionId());
+        problem.put("timestamp", context.at().toString());
+        problem.put("object_ref", tool.ref().toString());
+        problem.put("object_type", tool.ref().type());
         if (!refusal.faults().isEmpty()) {
             problem.put("errors", Plain.of(refusal.faults()));
         }

@@ -42,7 +42,8 @@ final class AuthRoutes {
                 text(body, "username"), text(body, "password"), Authentication.client(request));
         Instant now = request.caller().at();
         Caller caller = new Caller(
-                Optional.of(login.principal()), Optional.of(login.csrfToken()), request.caller().executionId(), now);
+                Optional.of(login.principal()), Optional.of(login.csrfToken()), request.caller().executionId(), now,
+                request.caller().origin());
         Map<String, @Nullable Object> answer = described(new Request(request, caller), login.csrfToken());
         answer.put("expires_at", login.expiresAt());
         long seconds = Duration.between(now, login.expiresAt()).toSeconds();

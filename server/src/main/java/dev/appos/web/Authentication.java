@@ -1,7 +1,9 @@
 package dev.appos.web;
 
+import dev.appos.api.Ctx;
 import dev.appos.base.Ids;
 import dev.appos.base.Refusal;
+import dev.appos.dispatch.Origin;
 import dev.appos.secure.Client;
 import dev.appos.secure.Identities;
 import dev.appos.secure.Identity;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// Finds out who makes a request: an API key, a bearer token, or the cookie of a session, in this order. The first one
 /// that is presented decides; there is no falling back to another identity.
@@ -44,25 +47,28 @@ final class Authentication {
         try {
             String key = http.header(KEY_HEADER);
             if (key != null) {
-                return known(identities.apiKey(key), Optional.empty(), executionId, now);
+                return known(
+                        identities.apiKey(key), Optional.empty(), executionId, now, origin(http, Optional.empty()));
             }
             String authorization = http.header("Authorization");
             if (authorization != null) {
                 boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
                 String token = bearer ? authorization.substring(BEARER.length()) : "";
-                return known(identities.bearer(token), Optional.empty(), executionId, now);
+                return known(
+                        identities.bearer(token), Optional.empty(), executionId, now, origin(http, Optional.empty()));
             }
             String cookie = http.cookie(COOKIE);
             if (cookie != null) {
                 Identity identity = identities.session(cookie);
-                return known(identity, Optional.of(identity.csrfToken()), executionId, now);
+                Origin origin = origin(http, Optional.of(identity.credential()));
+                return known(identity, Optional.of(identity.csrfToken()), executionId, now, origin);
             }
         } catch (Refusal refusal) {
             if (refusal.reason() != Refusal.Reason.UNAUTHENTICATED) {
                 throw refusal;
             }
         }
-        return new Caller(Optional.empty(), Optional.empty(), executionId, now);
+        return new Caller(Optional.empty(), Optional.empty(), executionId, now, origin(http, Optional.empty()));
     }
 
     /// A changing request with a cookie must repeat the token of its session, which no other site can read.
@@ -86,8 +92,16 @@ final class Authentication {
         return new Client(request.ip(), request.header("User-Agent").orElse(""));
     }
 
-    private static Caller known(Identity identity, Optional<String> csrf, String executionId, Instant now) {
-        return new Caller(Optional.of(identity.principal()), csrf, executionId, now);
+    /// What app code may know of a request: no header but the name of the browser, and no query, as either may prove
+    /// who asks.
+    private static Origin origin(Context http, Optional<UUID> session) {
+        String agent = Optional.ofNullable(http.userAgent()).orElse("");
+        return Origin.of(new Ctx.Request(http.method().toString(), http.path(), http.ip(), agent), session);
+    }
+
+    private static Caller known(
+            Identity identity, Optional<String> csrf, String executionId, Instant now, Origin origin) {
+        return new Caller(Optional.of(identity.principal()), csrf, executionId, now, origin);
     }
 
     private static boolean same(String sent, String expected) {

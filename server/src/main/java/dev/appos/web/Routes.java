@@ -25,7 +25,9 @@ public final class Routes {
         Calls calls = new Calls(parts.dispatcher(), parts.registry());
         Endpoint mcp = new Endpoint(parts.dispatcher(), parts.registry(), version);
         this.authentication = new Authentication(parts.identities(), parts.ids(), parts.clock());
-        // First because most used: no other address has v1 in the third place and the same method.
+        // Before records, whose addresses have the same form; no record can be called constant.
+        all.addAll(new ConstantRoutes(calls).routes());
+        // First of the rest because most used: no other address has v1 in the third place and the same method.
         all.addAll(new RecordRoutes(calls).routes());
         all.addAll(new HealthRoutes(parts.database(), version, settings).routes());
         all.addAll(new AuthRoutes(parts.identities(), calls, settings.secureCookies()).routes());

@@ -50,9 +50,10 @@ final class Desk implements AutoCloseable {
 
                         @RowFilter
                         static Cond near(PersonRecords.Fields person) {
-                            return ctx.inGroup("desk_staff") || ctx.inGroup("desk_managers")
+                            return ctx.user().in("desk_staff") || ctx.user().in("desk_managers")
                                     ? everything()
-                                    : person.region().manager().eq(ctx.user()).or(person.login().eq(ctx.user()));
+                                    : person.region().manager().eq(ctx.user().name())
+                                            .or(person.login().eq(ctx.user().name()));
                         }
                     }
                     """,
@@ -66,11 +67,11 @@ final class Desk implements AutoCloseable {
 
                         @RowFilter
                         static Cond own(AccountRecords.Fields account) {
-                            if (ctx.inGroup("desk_managers")) {
+                            if (ctx.user().in("desk_managers")) {
                                 return everything();
                             }
-                            var countries = ctx.inGroup("desk_staff") ? List.of("BR", "NO") : List.<String>of();
-                            return account.owner().login().eq(ctx.user()).or(account.country().in(countries));
+                            var countries = ctx.user().in("desk_staff") ? List.of("BR", "NO") : List.<String>of();
+                            return account.owner().login().eq(ctx.user().name()).or(account.country().in(countries));
                         }
                     }
                     """,
@@ -84,15 +85,15 @@ final class Desk implements AutoCloseable {
 
                         @RowFilter
                         static Cond region(DealRecords.Fields deal) {
-                            return ctx.inGroup("desk_managers") || ctx.inGroup("desk_staff")
+                            return ctx.user().in("desk_managers") || ctx.user().in("desk_staff")
                                     ? everything()
-                                    : deal.account().owner().region().manager().eq(ctx.user())
-                                            .or(deal.account().owner().login().eq(ctx.user()));
+                                    : deal.account().owner().region().manager().eq(ctx.user().name())
+                                            .or(deal.account().owner().login().eq(ctx.user().name()));
                         }
 
                         @RowFilter
                         static Cond known(DealRecords.Fields deal) {
-                            return ctx.inGroup("desk_admins") ? everything() : deal.stage().ne(Stage.SECRET);
+                            return ctx.user().in("desk_admins") ? everything() : deal.stage().ne(Stage.SECRET);
                         }
                     }
                     """,
@@ -102,7 +103,7 @@ final class Desk implements AutoCloseable {
 
                         @RowFilter
                         static Cond none(BrokenRecords.Fields broken) {
-                            return broken.id().gt(1L / (ctx.user().length() - ctx.user().length()));
+                            return broken.id().gt(1L / (ctx.user().name().length() - ctx.user().name().length()));
                         }
                     }
                     """,
