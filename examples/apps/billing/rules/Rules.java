@@ -15,3 +15,13 @@ BigDecimal revenueOf(String country) {
 BigDecimal revenue() {
     return records.invoice.sum(i -> i.total());
 }
+
+@ExpressionRule(description = "Whether a number can be a rate: from 0 to below 1")
+boolean isRate(BigDecimal rate) {
+    return rate.signum() >= 0 && rate.compareTo(BigDecimal.ONE) < 0;
+}
+
+@ExpressionRule(description = "Revenue of all invoices with value added tax")
+BigDecimal grossRevenue() {
+    return rules.revenue().multiply(BigDecimal.ONE.add(constants.vatRate())).setScale(2, RoundingMode.HALF_UP);
+}

@@ -1,27 +1,62 @@
 package dev.appos.api;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// Hands each question on to the call that is running.
 final class CurrentCtx implements Ctx {
 
+    private static Ctx current() {
+        return Door.current().ctx();
+    }
+
     @Override
-    public String user() {
-        return Door.current().ctx().user();
+    public User user() {
+        return current().user();
+    }
+
+    @Override
+    public Optional<String> agent() {
+        return current().agent();
+    }
+
+    @Override
+    public App app() {
+        return current().app();
     }
 
     @Override
     public String executionId() {
-        return Door.current().ctx().executionId();
+        return current().executionId();
     }
 
     @Override
     public Instant now() {
-        return Door.current().ctx().now();
+        return current().now();
+    }
+
+    @Override
+    public Optional<Request> request() {
+        return current().request();
+    }
+
+    @Override
+    public State state() {
+        return current().state();
+    }
+
+    @Override
+    public Session session() {
+        return current().session();
+    }
+
+    @Override
+    public Object var(String name) {
+        return current().var(name);
     }
 
     @Override
     public void var(String name, Object value) {
-        Door.current().ctx().var(name, value);
+        current().var(name, value);
     }
 }

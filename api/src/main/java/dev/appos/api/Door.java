@@ -27,6 +27,12 @@ public interface Door {
     /// Runs a rule.
     Object run(String ref, Object... arguments);
 
+    /// The value of a constant.
+    Object constant(String ref);
+
+    /// Runs the object that a constant refers to, with inputs by name.
+    Object runConstant(String ref, Map<String, Object> inputs);
+
     /// Starts a process and answers the id of its instance.
     UUID start(String ref, Object... arguments);
 
@@ -46,6 +52,9 @@ public interface Door {
 
     /// What the `app.yaml` of the app says under a key.
     Object config(String key);
+
+    /// Refuses unless the caller may see this field: asked before app code reads one that is restricted.
+    void see(String ref, String column);
 
     /// What is known of the call that is running.
     Ctx ctx();

@@ -88,6 +88,11 @@ public abstract class RecordSet<R, F, C extends Change> {
         Door.current().delete(ref, id);
     }
 
+    /// Refuses unless the caller may see this field; what an author's record asks before it answers a restricted one.
+    protected static void see(String ref, String column) {
+        Door.current().see(ref, column);
+    }
+
     final F fields() {
         return fields;
     }

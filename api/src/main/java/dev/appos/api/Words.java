@@ -12,6 +12,16 @@ public final class Words {
 
     private Words() {}
 
+    /// The condition that every record fits.
+    public static Cond everything() {
+        return new Cond.And(List.of());
+    }
+
+    /// The condition that no record fits.
+    public static Cond nothing() {
+        return new Cond.Or(List.of());
+    }
+
     /// Ends the call with a message for whoever made it; nothing it did remains.
     public static Rejected reject(String message) {
         return new Rejected("", message);
@@ -31,6 +41,11 @@ public final class Words {
     /// Ends the call with a message about one field.
     public static Rejected reject(String field, String message) {
         return new Rejected(field, message);
+    }
+
+    /// The value of a constant, unless [ByEnvironment#in] says another for the environment.
+    public static <T> ByEnvironment<T> usually(T value) {
+        return new ByEnvironment<>(Map.of(ByEnvironment.USUAL, value));
     }
 
     /// Runs a rule as a step: once, whatever happens.

@@ -20,6 +20,7 @@ public final class Bench {
         System.out.println("machine: " + Machine.describe());
         switch (name) {
             case "rest" -> RestBench.run();
+            case "restricted" -> RestrictedBench.run();
             case "dispatch" -> DispatchBench.run();
             case "start" -> StartBench.run();
             case "reload" -> ReloadBench.run();
@@ -30,7 +31,7 @@ public final class Bench {
             case "log" -> LogBench.run();
             case "floor" -> FloorMain.run(arguments);
             default -> {
-                System.err.println("Usage: benchmarks/run rest | dispatch | start | reload"
+                System.err.println("Usage: benchmarks/run rest | restricted | dispatch | start | reload"
                         + " | revoke | authorisation | decision | logins | log");
                 System.exit(2);
             }

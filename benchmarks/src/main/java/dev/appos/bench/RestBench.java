@@ -119,14 +119,14 @@ final class RestBench {
         }
     }
 
-    private static Result median(List<Result> rounds) {
+    static Result median(List<Result> rounds) {
         return rounds.stream()
                 .sorted((a, b) -> Double.compare(a.perSecond(), b.perSecond()))
                 .toList()
                 .get(rounds.size() / 2);
     }
 
-    private static void print(String who, Result result) {
+    static void print(String who, Result result) {
         System.out.printf("  %-34s %8.0f req/s   p50 %6.2f ms   p99 %6.2f ms   errors %d%n",
                 who, result.perSecond(), result.p50Micros() / 1000.0, result.p99Micros() / 1000.0, result.errors());
     }

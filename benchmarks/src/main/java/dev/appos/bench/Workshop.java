@@ -49,12 +49,24 @@ final class Workshop implements AutoCloseable {
         try (Platform platform = new Platform(settings(), Clock.systemUTC())) {
             new DemoData(platform, home.resolve("data")).load(new PrintWriter(System.out));
             platform.bootstrap(Optional.empty());
-            call(platform, "create_user", Map.of(
-                    "username", "bench", "email", "bench@example.test", "user_type", "service_account",
-                    "groups", List.of("billing_users", "billing_admins", "crm_users")));
-            Object key = call(platform, "create_api_key", Map.of("username", "bench", "name", "bench"));
-            return String.valueOf(Json.object(key, "the key").get("api_key"));
+            return key(platform, "bench", "service_account", List.of("billing_users", "billing_admins", "crm_users"));
         }
+    }
+
+    /// Makes an administrator besides; to be called after [#prepare].
+    ///
+    /// @return the API key of the administrator
+    String administrator() {
+        try (Platform platform = new Platform(settings(), Clock.systemUTC())) {
+            return key(platform, "boss", "system_admin", List.of());
+        }
+    }
+
+    private static String key(Platform platform, String name, String type, List<String> groups) {
+        call(platform, "create_user", Map.of(
+                "username", name, "email", name + "@example.test", "user_type", type, "groups", groups));
+        Object key = call(platform, "create_api_key", Map.of("username", name, "name", "bench"));
+        return String.valueOf(Json.object(key, "the key").get("api_key"));
     }
 
     private static Object call(Platform platform, String rule, Map<String, Object> inputs) {

@@ -13,10 +13,12 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import dev.appos.api.RowFilter;
 import dev.appos.object.Definition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +53,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
     private final SortedMap<String, CodeUnit> units = new TreeMap<>();
     private final Map<String, Set<String>> objects = new LinkedHashMap<>();
     private final Map<String, Set<String>> overrides = new LinkedHashMap<>();
+    private final Set<String> filters = new LinkedHashSet<>();
 
     private Optional<CodeUnit> unit = Optional.empty();
     private Optional<String> record = Optional.empty();
@@ -77,7 +80,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
         List<FileFacts.GroupUse> groups = new ArrayList<>(texts.groups());
         List<Definition> definitions = reader.definitions();
         groups.addAll(reader.groups());
-        return new FileFacts(units, objects, overrides, definitions, groups);
+        return new FileFacts(units, objects, overrides, definitions, groups, filters);
     }
 
     @Override
@@ -140,6 +143,9 @@ final class Analysis extends TreePathScanner<Void, Void> {
         names.body(method).ifPresent(kind -> attributed.shape(file, kind, method.getSimpleName().toString())
                 .ifPresent(object -> objects.computeIfAbsent(object.ref(), _ -> new LinkedHashSet<>())
                         .addAll(List.of(key, keys.ofClass((TypeElement) method.getEnclosingElement())))));
+        if (method.getAnnotation(RowFilter.class) != null) {
+            filters.add(key);
+        }
         within(own, () -> super.visitMethod(tree, null));
         return null;
     }
@@ -174,7 +180,17 @@ final class Analysis extends TreePathScanner<Void, Void> {
     }
 
     @Override
+    public Void visitTry(TryTree tree, Void unused) {
+        if (tree.getFinallyBlock() != null) {
+            // It may leave by another way than the error's, and then goes on like code that catches.
+            unit.ifPresent(CodeUnit::markCatching);
+        }
+        return super.visitTry(tree, null);
+    }
+
+    @Override
     public Void visitCatch(CatchTree tree, Void unused) {
+        unit.ifPresent(CodeUnit::markCatching);
         Tree type = tree.getParameter().getType();
         if (!inStep && trees.getElement(TreePath.getPath(getCurrentPath(), type)) instanceof TypeElement caught) {
             Determinism.ofCatching(caught).ifPresent(hazard -> hazard(type, hazard));
@@ -246,6 +262,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
         boolean onSet = element.getKind() == ElementKind.METHOD && set.isPresent();
         if (onSet) {
             use(tree, set.get(), names.writes(element) ? "write" : "read", "");
+            callsOut(tree, set.get());
         } else if (element.getKind() == ElementKind.METHOD && names.writes(element)) {
             unit.ifPresent(CodeUnit::markWriting);
         }
@@ -255,6 +272,9 @@ final class Analysis extends TreePathScanner<Void, Void> {
             if (handedOn) {
                 boolean member = element.getKind() == ElementKind.METHOD;
                 use(tree, named.ref(), named.access(), member ? element.getSimpleName().toString() : "");
+                if (element.getKind() == ElementKind.FIELD || !named.ref().contains(".records.")) {
+                    callsOut(tree, named.ref());
+                }
             }
         });
     }
@@ -262,6 +282,14 @@ final class Analysis extends TreePathScanner<Void, Void> {
     private void use(Tree tree, String ref, String access, String member) {
         int offset = offset(tree);
         unit.ifPresent(u -> u.uses().add(new CodeUnit.Use(ref, access, file.path(), file.line(offset), member)));
+    }
+
+    private void callsOut(Tree tree, String ref) {
+        int offset = offset(tree);
+        unit.ifPresent(u -> u.callsOut().add(new CodeUnit.Hazard(
+                "a row filter only states a condition, and this calls " + ref,
+                "Reach through the fields instead: row.customer().status().eq(…).",
+                file.path(), file.line(offset), file.column(offset))));
     }
 
     private void calls(Element element, TypeElement owner) {

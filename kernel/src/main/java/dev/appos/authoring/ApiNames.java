@@ -9,15 +9,16 @@ final class ApiNames {
 
     /// Annotations that authors write; an app's own type of such a name would take the word away.
     static final Set<String> ANNOTATIONS = Set.of(
-            "BelongsTo", "Default", "Digits", "Email", "ExpressionRule", "Interface", "Max", "Min", "NotBlank",
-            "NotNull", "ObjectRef", "Page", "Pattern", "Process", "Record", "Size", "Unique", "Writes");
+            "BelongsTo", "Constant", "Default", "Digits", "Email", "ExpressionRule", "Interface", "Max", "Min",
+            "NotBlank", "NotNull", "ObjectRef", "Page", "Pattern", "Process", "Record", "Restricted", "RowFilter",
+            "Size", "Unique", "Writes");
 
     /// Every other public type; an app's own type of such a name wins inside that app.
     static final Set<String> TYPES = Set.of(
-            "AppCode", "Approval", "Backoff", "Branch", "Change", "Cond", "Ctx", "DecimalField", "Door", "Durations",
-            "Field", "Flow", "InterfaceType", "Node", "OnDelete", "OrderedField", "Query", "RecordSet", "Rejected",
-            "Row", "Rule", "Rule0", "Rule1", "Rule2", "Rule3", "Rule4", "Screen", "Selection", "TableUi", "TextField",
-            "Ui", "Words");
+            "AppCode", "AppOsException", "Approval", "Backoff", "Branch", "ByEnvironment", "Change", "Cond", "Const",
+            "Ctx", "DecimalField", "Door", "Durations", "Field", "Flow", "InterfaceType", "Node", "OnDelete",
+            "OrderedField", "Query", "RecordSet", "Rejected", "Row", "Rule", "Rule0", "Rule1", "Rule2", "Rule3",
+            "Rule4", "Screen", "Selection", "TableUi", "TextField", "Ui", "Words");
 
     /// Names that `java.lang` has too: the prelude settles them by single imports.
     static final Set<String> SHARED_WITH_JAVA_LANG = Set.of("Process", "Record");

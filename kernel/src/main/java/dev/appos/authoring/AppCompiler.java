@@ -6,12 +6,14 @@ import dev.appos.config.Finding;
 import dev.appos.object.AppDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.RecordDefinition;
+import dev.appos.registry.Reference;
 import dev.appos.registry.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -127,8 +129,22 @@ public final class AppCompiler {
         if (!faults.none()) {
             return new Compilation.Failure(faults.sorted());
         }
+        Map<String, AppCode> code = code(apps, new AppsLoader(classes));
+        List<Definition> drafts = assembly.definitions().stream()
+                .map(definition -> definition instanceof RecordDefinition record && audited(apps, record)
+                        ? record.audited()
+                        : definition)
+                .toList();
+        ConstantValues constants = new ConstantValues(drafts, code::get, faults);
+        List<Definition> definitions = constants.definitions();
+        if (!faults.none()) {
+            return new Compilation.Failure(faults.sorted());
+        }
         last = Optional.of(new Generation(scan.surfaces(), tree.sources(), classes, facts, paths));
-        return new Compilation.Success(snapshot(tree, apps, assembly, new AppsLoader(classes)));
+        List<Reference> references = new ArrayList<>(assembly.references());
+        references.addAll(constants.references());
+        return new Compilation.Success(new Snapshot(
+                apps, definitions, code, references, sources(tree), assembly.hashes()));
     }
 
     /// The authors' files that the last good compilation handed to javac.
@@ -140,18 +156,15 @@ public final class AppCompiler {
         return classes.stream().filter(c -> tree.sources().containsKey(c.source())).toList();
     }
 
-    private static Snapshot snapshot(
-            SourceTree tree, Map<String, AppDefinition> apps, Assembly assembly, AppsLoader loader) {
-        Map<String, AppCode> code = apps.keySet().stream().collect(Collectors.toMap(app -> app, loader::code));
+    private static Map<String, AppCode> code(Map<String, AppDefinition> apps, AppsLoader loader) {
+        return apps.keySet().stream().collect(Collectors.toMap(app -> app, loader::code));
+    }
+
+    private static Map<String, String> sources(SourceTree tree) {
         Map<String, String> sources = new TreeMap<>();
         tree.sources().forEach((path, file) -> sources.put(path, file.text()));
         tree.settings().values().forEach(file -> sources.put(file.path(), file.text()));
-        List<Definition> definitions = assembly.definitions().stream()
-                .map(definition -> definition instanceof RecordDefinition record && audited(apps, record)
-                        ? record.audited()
-                        : definition)
-                .toList();
-        return new Snapshot(apps, definitions, code, assembly.references(), sources, assembly.hashes());
+        return sources;
     }
 
     private static boolean audited(Map<String, AppDefinition> apps, RecordDefinition record) {

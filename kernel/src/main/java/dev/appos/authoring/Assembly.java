@@ -3,6 +3,7 @@ package dev.appos.authoring;
 import dev.appos.base.Nearest;
 import dev.appos.base.Ref;
 import dev.appos.object.AppDefinition;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
@@ -38,6 +39,7 @@ final class Assembly {
     private final Map<String, Set<String>> overrides = new HashMap<>();
     private final List<Definition> drafts = new ArrayList<>();
     private final List<FileFacts.GroupUse> groups = new ArrayList<>();
+    private final Set<String> filters = new LinkedHashSet<>();
     private final Set<String> writing;
 
     Assembly(Collection<FileFacts> files) {
@@ -48,6 +50,7 @@ final class Assembly {
                     (key, by) -> overrides.computeIfAbsent(key, _ -> new LinkedHashSet<>()).addAll(by));
             drafts.addAll(file.definitions());
             groups.addAll(file.groups());
+            filters.addAll(file.filters());
         }
         this.writing = writing();
     }
@@ -58,12 +61,13 @@ final class Assembly {
         for (Definition draft : drafts) {
             definitions.add(switch (draft) {
                 case RuleDefinition rule -> new RuleDefinition(rule.ref(), rule.description(), rule.parameters(),
-                        rule.returns(), writing.contains(rule.ref().toString()), rule.keptFor(), rule.access(),
-                        rule.source());
+                        rule.returns(), writing.contains(rule.ref().toString()), catches(rule.ref()), rule.keptFor(),
+                        rule.access(), rule.source());
                 case ProcessDefinition process -> new ProcessDefinition(process.ref(), process.description(),
-                        process.displayName(), process.parameters(), hash(process.ref().toString()), process.access(),
-                        process.source());
+                        process.displayName(), process.parameters(), hash(process.ref().toString()),
+                        catches(process.ref()), process.access(), process.source());
                 case RecordDefinition record -> record;
+                case ConstantDefinition constant -> constant;
                 case InterfaceDefinition screen -> screen;
                 case PageDefinition page -> page;
                 case PlatformDefinition platform -> platform;
@@ -102,12 +106,16 @@ final class Assembly {
             }
         });
         objects.forEach((ref, roots) -> {
-            if (ref.contains(".processes.")) {
+            boolean process = ref.contains(".processes.");
+            if (process || ref.contains(".constants.")) {
                 reach(roots, false).forEach(key -> units.get(key).hazards().forEach(hazard -> faults.add(new Problem(
-                        hazard.file(), hazard.line(), hazard.column(), hazard.message().formatted(ref),
-                        hazard.remedy()))));
+                        hazard.file(), hazard.line(), hazard.column(), hazard.message().formatted(ref)
+                                .replace("the process " + ref, (process ? "the process " : "the constant ") + ref),
+                        process ? hazard.remedy() : "Say the value itself: a constant reads and runs nothing."))));
             }
         });
+        reach(filters, true).forEach(key -> units.get(key).callsOut().forEach(call -> faults.add(
+                new Problem(call.file(), call.line(), call.column(), call.message(), call.remedy()))));
         Set<String> known = new TreeSet<>();
         apps.forEach(app -> known.addAll(app.groups()));
         for (FileFacts.GroupUse use : groups) {
@@ -141,6 +149,11 @@ final class Assembly {
             });
         }
         return found;
+    }
+
+    private boolean catches(Ref object) {
+        return reach(objects.getOrDefault(object.toString(), Set.of()), true).stream()
+                .anyMatch(key -> units.get(key).catches());
     }
 
     /// The units that run when the roots do.

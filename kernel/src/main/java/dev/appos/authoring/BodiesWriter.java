@@ -18,12 +18,17 @@ final class BodiesWriter {
         this.types = new TypeNames(shape);
     }
 
-    String write(String app, List<Shape.MethodShape> methods) {
+    String write(String app, List<Shape.MethodShape> methods, List<Shape.RecordShape> records) {
         StringBuilder cases = new StringBuilder();
         for (Shape.MethodShape method : methods) {
             String call = call(method);
             cases.append("            case \"%s\" -> ".formatted(method.shelfName()));
             cases.append(method.returns().equals("void") ? "{ " + call + "; yield null; }\n" : call + ";\n");
+        }
+        for (Shape.RecordShape record : records) {
+            record.filters().forEach(filter -> cases.append(
+                    "            case \"filters.%1$s.%2$s\" -> %3$s.%4$s.%2$s(new %3$s.%4$sRecords.Fields(\"\"));\n"
+                            .formatted(record.object(), filter.name(), app, record.name())));
         }
         String unknown = "throw new java.lang.IllegalArgumentException(\"no body: " + app + ".\" + object);\n";
         String all = cases.isEmpty()

@@ -13,9 +13,10 @@ final class CodeUnit {
     /// @param member what of it is named: a method of a record or of its fields; empty for the whole
     record Use(String target, String access, String file, int line, String member) {}
 
-    /// What a process may not do outside its steps, as it runs from the top again after every wait.
+    /// What some objects may not do: a process outside its steps, as it runs from the top again after every wait; a row
+    /// filter, as it only states a condition.
     ///
-    /// @param message with `%s` in the place of the process
+    /// @param message with `%s` in the place of the object
     record Hazard(String message, String remedy, String file, int line, int column) {}
 
     private final String text;
@@ -23,7 +24,9 @@ final class CodeUnit {
     private final Set<String> calls = new LinkedHashSet<>();
     private final Set<String> callsInSteps = new LinkedHashSet<>();
     private final Set<Hazard> hazards = new LinkedHashSet<>();
+    private final Set<Hazard> callsOut = new LinkedHashSet<>();
     private boolean writes;
+    private boolean catches;
 
     /// @param text the code without spaces and comments that say nothing to the machine
     CodeUnit(String text) {
@@ -53,9 +56,23 @@ final class CodeUnit {
         return hazards;
     }
 
+    /// Where it calls an object, which a row filter may not.
+    Set<Hazard> callsOut() {
+        return callsOut;
+    }
+
     /// Whether it changes data of records it was handed.
     boolean writes() {
         return writes;
+    }
+
+    /// Whether it goes on after errors.
+    boolean catches() {
+        return catches;
+    }
+
+    void markCatching() {
+        catches = true;
     }
 
     void markWriting() {

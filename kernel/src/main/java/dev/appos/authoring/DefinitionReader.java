@@ -1,6 +1,7 @@
 package dev.appos.authoring;
 
 import com.sun.source.tree.CompilationUnitTree;
+import dev.appos.api.Constant;
 import dev.appos.api.Durations;
 import dev.appos.api.ExpressionRule;
 import dev.appos.api.Interface;
@@ -10,6 +11,7 @@ import dev.appos.base.Names;
 import dev.appos.base.Nearest;
 import dev.appos.base.Ref;
 import dev.appos.object.Access;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
@@ -22,6 +24,7 @@ import dev.appos.object.ValueType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +72,7 @@ final class DefinitionReader {
             case RULE -> new RuleDefinition(ref, element.getAnnotation(ExpressionRule.class).description(),
                     parameters(method), method.returns(), false, keptFor(method, element),
                     annotations.access(element, ExpressionRule.class, Permission.USE, Permission.ADMIN), source);
+            case CONSTANT -> constant(method, element, ref, source);
             case PROCESS -> process(method, element, ref, source);
             case INTERFACE -> screen(method, element, ref, source);
             case PAGE -> {
@@ -96,6 +100,36 @@ final class DefinitionReader {
             attributed.faults().add(file, offset, String.valueOf(e.getMessage()), "Write a time such as 5m.");
         }
         return Optional.empty();
+    }
+
+    private ConstantDefinition constant(Shape.MethodShape method, Element element, Ref ref, Source source) {
+        ValueShape value = ValueShape.ofConstant(types.ofAnswer(method), attributed.shape()).orElseThrow();
+        Parameter typed = new Parameter(
+                "value", value.type(), value.element().map(ValueShape::type), false, List.of());
+        List<Shape.MethodShape> rules = attributed.shape().app(file.app()).methods(ObjectKind.RULE);
+        Optional<Ref> validator = Optional.empty();
+        for (AnnotationReader.Text text : annotations.texts(element, Constant.class, "validate")) {
+            Optional<Shape.MethodShape> rule =
+                    rules.stream().filter(each -> each.name().equals(text.value())).findFirst();
+            if (rule.isEmpty()) {
+                attributed.faults().add(file, text.offset(), "app " + file.app() + " has no rule " + text.value(),
+                        Nearest.remedy(text.value(), rules.stream().map(Shape.MethodShape::name).toList()));
+            } else if (!judges(rule.get(), value)) {
+                attributed.faults().add(file, text.offset(),
+                        "the rule " + text.value() + " cannot judge a value of " + method.name(),
+                        "Let it take one " + value.java().replaceAll(".*\\.", "") + " and answer a boolean.");
+            } else {
+                validator = Optional.of(Ref.of(rule.get().ref()));
+            }
+        }
+        return new ConstantDefinition(ref, element.getAnnotation(Constant.class).description(), typed, Map.of(),
+                validator, annotations.access(element, Constant.class, Permission.USE, Permission.ADMIN), source);
+    }
+
+    private boolean judges(Shape.MethodShape rule, ValueShape value) {
+        return ValueShape.boxed(types.ofAnswer(rule)).equals("java.lang.Boolean")
+                && rule.parameters().size() == 1
+                && ValueShape.boxed(types.ofParameter(rule, rule.parameters().getFirst())).equals(value.java());
     }
 
     private ProcessDefinition process(Shape.MethodShape method, Element element, Ref ref, Source source) {

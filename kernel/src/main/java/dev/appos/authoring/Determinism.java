@@ -74,11 +74,17 @@ final class Determinism {
         ObjectRef ref = called.getAnnotation(ObjectRef.class);
         boolean rule = ref != null && ref.value().contains(".rules.")
                 || type.matches("dev\\.appos\\.api\\.Rule[0-4]") && name.equals("call");
+        boolean constant = ref != null && ref.value().contains(".constants.")
+                || type.equals("dev.appos.api.Const") && name.equals("run");
         ObjectRef outer = owner.getAnnotation(ObjectRef.class);
         boolean start = name.equals("start") && outer != null && outer.value().contains(".processes.");
         if (rule) {
             return Optional.of(new Hazard("the rule " + name + " would run again whenever the process %s does",
                     "Name it in a step: step(\"…\", rules." + name + ", …)."));
+        }
+        if (constant) {
+            return Optional.of(new Hazard("the constant " + name + " may be another when the process %s runs again",
+                    IN_A_STEP));
         }
         return data || start
                 ? Optional.of(new Hazard(name + " would happen again whenever the process %s does", IN_A_STEP))

@@ -13,12 +13,14 @@ import java.util.Set;
 /// @param overrides   the units that may run when a unit is called
 /// @param definitions the file's objects, without what only the whole can tell
 /// @param groups      where groups are named
+/// @param filters     the keys of the row filters
 record FileFacts(
         Map<String, CodeUnit> units,
         Map<String, Set<String>> objects,
         Map<String, Set<String>> overrides,
         List<Definition> definitions,
-        List<GroupUse> groups) {
+        List<GroupUse> groups,
+        Set<String> filters) {
 
     /// A group that is named in an annotation.
     record GroupUse(String group, String file, int line, int column) {}

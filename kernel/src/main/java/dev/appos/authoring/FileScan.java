@@ -106,7 +106,10 @@ final class FileScan {
         edit.insert(start(type), "public final class " + wrapper + " { ");
         for (Tree member : type.getMembers()) {
             switch (member) {
-                case MethodTree method -> method(method, wrapper);
+                case MethodTree method -> {
+                    method(method, wrapper);
+                    nothingToGuard(method, method.getModifiers(), "RowFilter");
+                }
                 case ClassTree nested -> inWrapper(nested, wrapper);
                 case VariableTree variable -> state(variable);
                 default -> { }
@@ -156,11 +159,19 @@ final class FileScan {
         if (!holder.isEmpty() && !flags.contains(Modifier.PRIVATE)) {
             shape.nest(file.app(), name, holder);
         }
+        boolean guarded = annotation(type.getModifiers(), "Record").isPresent();
         Set<String> nested = new TreeSet<>();
         List<String> constants = new ArrayList<>();
         for (Tree member : type.getMembers()) {
             switch (member) {
-                case MethodTree method -> method(method, path);
+                case MethodTree method -> {
+                    method(method, path);
+                    if (!guarded) {
+                        nothingToGuard(method, method.getModifiers(), "RowFilter");
+                    }
+                }
+                case VariableTree component when type.getKind() == Tree.Kind.RECORD && !guarded ->
+                        nothingToGuard(component, component.getModifiers(), "Restricted");
                 case ClassTree inner -> {
                     nested.add(inner.getSimpleName().toString());
                     declared(inner, path);
@@ -176,9 +187,16 @@ final class FileScan {
         if (type.getKind() == Tree.Kind.ENUM) {
             app.enums().put(path, List.copyOf(constants));
         }
-        if (annotation(type.getModifiers(), "Record").isPresent()) {
+        if (guarded) {
             record(type, holder, nested);
         }
+    }
+
+    /// A protection that would protect nothing must not look as if it did.
+    private void nothingToGuard(Tree declaration, ModifiersTree modifiers, String name) {
+        annotation(modifiers, name).ifPresent(_ -> faults.add(file, afterModifiers(declaration, modifiers),
+                "@" + name + " protects nothing here",
+                "It works in a @Record(…) record of its own, and nowhere else."));
     }
 
     private void record(ClassTree type, String holder, Set<String> nested) {
@@ -188,8 +206,15 @@ final class FileScan {
                     "Write @Record(…) record " + name + "(…) {} at the top of the file.");
             return;
         }
+        RowFilterScan filters = new RowFilterScan(file, positions, unit, faults);
+        List<Shape.ComponentShape> components = components(type);
         app.records().add(new Shape.RecordShape(
-                file, imports, name, afterModifiers(type, type.getModifiers()), components(type), nested));
+                file, imports, name, afterModifiers(type, type.getModifiers()), components, nested,
+                filters.filters(type)));
+        String guarded = filters.guarded(type, components);
+        if (!guarded.isEmpty()) {
+            edit.insert(end(type) - 1, guarded);
+        }
     }
 
     private List<Shape.ComponentShape> components(ClassTree type) {
@@ -274,7 +299,7 @@ final class FileScan {
         }
     }
 
-    private Optional<AnnotationTree> annotation(ModifiersTree modifiers, String name) {
+    static Optional<AnnotationTree> annotation(ModifiersTree modifiers, String name) {
         for (AnnotationTree annotation : modifiers.getAnnotations()) {
             String written = annotation.getAnnotationType().toString();
             if (written.equals(name) || written.equals(ApiNames.PACKAGE + "." + name)) {

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Writes the accessors of every app: `records`, `rules`, `processes`, `interfaces`, one `XRecords` per record, and
-/// `bodies`. All of them always exist, so that `rules` means the own app's rules and nothing else.
+/// Writes the accessors of every app: `records`, `rules`, `constants`, `processes`, `interfaces`, one `XRecords` per
+/// record, and `bodies`. All of them always exist, so that `rules` means the own app's rules and nothing else.
 final class Generator {
 
     /// `Rule0` to `Rule4`: a rule of more inputs has no name that can be handed on.
@@ -35,9 +35,10 @@ final class Generator {
         app.records().forEach(r -> put(name, r.name() + "Records", recordSets.write(r)));
         shelf(name, "records", app.records().stream().map(this::record));
         shelf(name, "rules", app.methods(ObjectKind.RULE).stream().map(this::rule));
+        shelf(name, "constants", app.methods(ObjectKind.CONSTANT).stream().map(this::constant));
         shelf(name, "processes", app.methods(ObjectKind.PROCESS).stream().map(this::process));
         shelf(name, "interfaces", app.methods(ObjectKind.INTERFACE).stream().map(this::screen));
-        put(name, BodiesWriter.CLASS, new BodiesWriter(shape).write(name, app.methods()));
+        put(name, BodiesWriter.CLASS, new BodiesWriter(shape).write(name, app.methods(), app.records()));
     }
 
     private void shelf(String app, String name, Stream<String> members) {
@@ -76,6 +77,22 @@ final class Generator {
                     public static %6$s %5$s(%7$s) { %8$s; }
                 """.formatted(rule.file().path(), rule.ref(), inputs.size(), arguments, rule.name(), answer,
                 parameters(rule), answer.equals("void") ? call : "return " + call);
+    }
+
+    /// A field and a method of one name, as for a rule: `constants.x` is the named object, `constants.x()` its value.
+    private String constant(Shape.MethodShape constant) {
+        String value = ValueShape.ofConstant(types.ofAnswer(constant), shape).map(ValueShape::java).orElseThrow();
+        return """
+
+                    /// %1$s
+                    @dev.appos.api.ObjectRef("%2$s")
+                    public static final dev.appos.api.Const %3$s = new dev.appos.api.Const("%2$s");
+                    @dev.appos.api.ObjectRef("%2$s")
+                    @SuppressWarnings("unchecked") // the platform keeps values of the type the author wrote
+                    public static %4$s %3$s() {
+                        return (%4$s) dev.appos.api.Door.current().constant("%2$s");
+                    }
+                """.formatted(constant.file().path(), constant.ref(), constant.name(), value);
     }
 
     private String process(Shape.MethodShape process) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 /// The kinds of object that are methods: the annotation, the shelf in a reference, and how a direct call is mended.
 enum ObjectKind {
     RULE("ExpressionRule", "rules"),
+    CONSTANT("Constant", "constants"),
     PROCESS("Process", "processes"),
     INTERFACE("Interface", "interfaces"),
     PAGE("Page", "pages");
@@ -31,6 +32,7 @@ enum ObjectKind {
     String remedy(String name) {
         return switch (this) {
             case RULE -> "Write rules." + name + "(...).";
+            case CONSTANT -> "Write constants." + name + "().";
             case PROCESS -> "Write processes." + name + ".start(...).";
             case INTERFACE -> "Write interfaces." + name + "().";
             case PAGE -> "Call the interface it shows: a page is only an address.";

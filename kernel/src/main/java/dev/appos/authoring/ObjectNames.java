@@ -17,7 +17,7 @@ import javax.lang.model.util.Elements;
 final class ObjectNames {
 
     private static final Set<String> GENERATED =
-            Set.of("records", "rules", "processes", "interfaces", BodiesWriter.CLASS);
+            Set.of("records", "rules", "constants", "processes", "interfaces", BodiesWriter.CLASS);
 
     /// An object that a name stands for, and what naming it there does with it.
     record Named(String ref, String access) {}
@@ -100,6 +100,9 @@ final class ObjectNames {
     private Optional<String> access(Element element, String ref) {
         if (ref.contains(".interfaces.")) {
             return Optional.of("render");
+        }
+        if (ref.contains(".constants.") && element.getKind() == ElementKind.METHOD) {
+            return Optional.of("read");
         }
         if (!ref.contains(".records.")) {
             return Optional.of("execute");

@@ -83,7 +83,10 @@ final class Policy {
             "dev.appos.api.Rule4", "dev.appos.api.RecordSet", "dev.appos.api.TableUi", "dev.appos.api.Change",
             "dev.appos.api.Field", "dev.appos.api.OrderedField", "dev.appos.api.TextField",
             "dev.appos.api.DecimalField", "dev.appos.api.Cond$Compare", "dev.appos.api.Selection",
-            "dev.appos.api.Node");
+            "dev.appos.api.Node", "dev.appos.api.Const", "dev.appos.api.AppOsException$About",
+            "dev.appos.api.AppOsException$Security", "dev.appos.api.AppOsException$Dispatch",
+            "dev.appos.api.AppOsException$Validation", "dev.appos.api.AppOsException$Record",
+            "dev.appos.api.AppOsException$ObjectNotFound", "dev.appos.api.AppOsException$Session");
 
     private final Set<String> apps;
 

@@ -5,6 +5,7 @@ import dev.appos.api.Default;
 import dev.appos.api.NotBlank;
 import dev.appos.api.NotNull;
 import dev.appos.api.OnDelete;
+import dev.appos.api.Restricted;
 import dev.appos.api.Unique;
 import dev.appos.base.Nearest;
 import dev.appos.base.Ref;
@@ -52,11 +53,13 @@ final class RecordReader {
         for (Shape.ComponentShape component : record.components()) {
             type.getRecordComponents().stream()
                     .filter(c -> c.getSimpleName().contentEquals(component.name())).findFirst()
-                    .flatMap(c -> field(record, component, c)).ifPresent(fields::add);
+                    .flatMap(c -> field(record, component, c).map(field -> restricted(field, component, c)))
+                    .ifPresent(fields::add);
         }
         dev.appos.api.Record declared = type.getAnnotation(dev.appos.api.Record.class);
         return new RecordDefinition(Ref.of(record.ref()), fields, declared.audit(),
-                display(type, fields), search(type, fields), unique(type, fields), access,
+                display(type, fields), search(type, fields), unique(type, fields),
+                record.filters().stream().map(Shape.FilterShape::name).toList(), access,
                 new Source(file.path(), file.line(record.offset())));
     }
 
@@ -88,6 +91,31 @@ final class RecordReader {
                     required || value.primitive(), unique, read, value.choices(), Optional.empty(),
                     defaultValue(component, element, value, read));
         });
+    }
+
+    /// A value that must be given and may not be, and one that cannot be absent, could not be restricted.
+    private FieldDefinition restricted(
+            FieldDefinition field, Shape.ComponentShape component, RecordComponentElement element) {
+        if (element.getAnnotation(Restricted.class) == null) {
+            return field;
+        }
+        Access access = annotations.access(element, Restricted.class, Permission.VIEW, Permission.UPDATE);
+        int offset = component.annotations().get("Restricted");
+        if (!access.stated()) {
+            attributed.faults().add(file, offset, component.name() + " is restricted to nobody",
+                    "Say to whom: @Restricted(view = \"" + file.app() + "_managers\").");
+        }
+        if (element.asType().getKind().isPrimitive()) {
+            attributed.faults().add(file, offset,
+                    component.name() + " is restricted and cannot be left out of a row: its type is "
+                            + component.type(),
+                    "Write the class instead, for example Integer or Boolean.");
+        } else if (field.required() && field.defaultValue().isEmpty()) {
+            attributed.faults().add(file, offset,
+                    component.name() + " must be given, but not everybody may write it",
+                    "Add @Default(…), or take @NotNull or @NotBlank away.");
+        }
+        return field.restricted(access);
     }
 
     private Optional<String> defaultValue(

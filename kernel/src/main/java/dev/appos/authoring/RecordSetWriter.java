@@ -44,6 +44,8 @@ final class RecordSetWriter {
                         return from(row);
                     }
 
+                    static void see(java.lang.String column) { see("%3$s", column); }
+
                     @SuppressWarnings("unchecked") // a row holds what its columns say
                     public static %1$s.%4$s from(java.util.Map<java.lang.String, java.lang.Object> row) {
                         return new %1$s.%4$s(%5$s);
@@ -60,6 +62,12 @@ final class RecordSetWriter {
                         }
                         public dev.appos.api.OrderedField<java.time.Instant> updatedAt() {
                             return new dev.appos.api.OrderedField<>(path + "updated_at");
+                        }
+                        public dev.appos.api.TextField createdBy() {
+                            return new dev.appos.api.TextField(path + "created_by");
+                        }
+                        public dev.appos.api.TextField updatedBy() {
+                            return new dev.appos.api.TextField(path + "updated_by");
                         }
                 %6$s    }
 

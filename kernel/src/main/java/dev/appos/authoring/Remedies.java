@@ -22,7 +22,7 @@ final class Remedies {
     private static final Pattern HIDDEN = Pattern.compile("location: variable (\\w+) of type");
     private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+) does not exist");
     private static final Pattern INSIDE_CLASS = Pattern.compile("location: class ([\\w.]+)");
-    private static final Set<String> SHELVES = Set.of("records", "rules", "processes", "interfaces");
+    private static final Set<String> SHELVES = Set.of("records", "rules", "constants", "processes", "interfaces");
 
     private final Shape shape;
     private final Faults faults;

@@ -45,10 +45,11 @@ final class Shape {
     /// A record that is an object.
     ///
     /// @param offset of its declaration, past the annotations
-    /// @param nested the types declared inside it
+    /// @param nested  the types declared inside it
+    /// @param filters its row filters
     record RecordShape(
             SourceFile file, Imports imports, String name, int offset, List<ComponentShape> components,
-            Set<String> nested) {
+            Set<String> nested, List<FilterShape> filters) {
 
         /// The accessor: `mediaType`.
         String accessor() {
@@ -64,6 +65,9 @@ final class Shape {
             return file.app() + ".records." + object();
         }
     }
+
+    /// A method of a record that says who sees which rows.
+    record FilterShape(String name, int offset) {}
 
     /// A component of a record.
     ///

@@ -16,6 +16,10 @@ final class ShapeCheck {
     /// PostgreSQL cuts longer names.
     private static final int LONGEST_NAME = 63;
 
+    /// What an input of that name would hide.
+    private static final Set<String> WORDS =
+            Set.of("records", "rules", "constants", "processes", "interfaces", "dev", "java");
+
     private final Shape shape;
     private final TypeNames types;
     private final Faults faults;
@@ -165,6 +169,7 @@ final class ShapeCheck {
         }
         boolean fits = switch (method.kind()) {
             case RULE -> arity(method) & parameters(method);
+            case CONSTANT -> constant(method);
             case PROCESS -> parameters(method);
             case INTERFACE, PAGE -> screen(method);
         };
@@ -172,6 +177,21 @@ final class ShapeCheck {
             shape.withheld().add(method.name());
         }
         return fits;
+    }
+
+    private boolean constant(Shape.MethodShape method) {
+        if (!method.parameters().isEmpty()) {
+            faults.add(method.file(), method.parameters().getFirst().offset(), "a constant has no inputs",
+                    "Make it a rule: @ExpressionRule.");
+            return false;
+        }
+        if (ValueShape.ofConstant(types.ofAnswer(method), shape).isEmpty()) {
+            faults.add(method.file(), method.offset(), "a constant cannot be " + method.returns(),
+                    "Use String, long, int, boolean, BigDecimal, LocalDate, Instant, a List of these or "
+                            + "Map<String, Object>; or a ByEnvironment of one.");
+            return false;
+        }
+        return true;
     }
 
     private boolean arity(Shape.MethodShape rule) {
@@ -187,8 +207,7 @@ final class ShapeCheck {
     private boolean parameters(Shape.MethodShape method) {
         boolean fits = true;
         for (Shape.ParameterShape parameter : method.parameters()) {
-            boolean hides = shape.apps().containsKey(parameter.name()) || Set.of(
-                    "records", "rules", "processes", "interfaces", "dev", "java").contains(parameter.name());
+            boolean hides = shape.apps().containsKey(parameter.name()) || WORDS.contains(parameter.name());
             if (hides) {
                 faults.add(method.file(), parameter.offset(),
                         "the input " + parameter.name() + " hides the platform's " + parameter.name(),

@@ -34,7 +34,7 @@ record SourceTree(
         List<Problem> problems) {
 
     /// The folders of an app, in the order a reader thinks of them.
-    static final List<String> FOLDERS = List.of("records", "rules", "processes", "interfaces", "pages");
+    static final List<String> FOLDERS = List.of("records", "rules", "constants", "processes", "interfaces", "pages");
 
     static final String SETTINGS = "app.yaml";
 
@@ -49,8 +49,8 @@ record SourceTree(
     /// Parts of addresses and words of the language that an app's name would hide.
     private static final Set<String> RESERVED = Set.of(
             "platform", "appos", "api", "java", "javax", "jdk", "sun", "dev", "com", "org", "records", "rules",
-            "processes", "interfaces", "pages", "bodies", "ctx", "system", "admin", "auth", "ui", "action", "v1",
-            "docs", "approvals", "agents", "objects", "audit", "mcp", "health", "healthz", "ready", "metrics",
+            "constants", "processes", "interfaces", "pages", "bodies", "ctx", "system", "admin", "auth", "ui", "action",
+            "v1", "docs", "approvals", "agents", "objects", "audit", "mcp", "health", "healthz", "ready", "metrics",
             "assets", "login");
 
     /// Reads the folder.

@@ -28,7 +28,7 @@ final class TextArguments {
         this.edits = edits;
     }
 
-    /// The groups that approvals name.
+    /// The groups that approvals and questions name.
     List<FileFacts.GroupUse> groups() {
         return groups;
     }
@@ -38,6 +38,7 @@ final class TextArguments {
             case "TableUi.columns", "TableUi.orderBy" -> record(call, path).ifPresent(record ->
                     call.getArguments().forEach(argument -> field(argument, record, path)));
             case "Words.approval" -> group(call.getArguments().get(1), path);
+            case "User.in" -> group(call.getArguments().getFirst(), path);
             default -> { }
         }
     }

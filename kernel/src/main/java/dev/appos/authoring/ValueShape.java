@@ -33,6 +33,7 @@ record ValueShape(
             "byte", "java.lang.Byte", "char", "java.lang.Character", "void", "java.lang.Void");
 
     private static final String LIST = "java.util.List<";
+    private static final String ENVIRONMENTS = ApiNames.PACKAGE + ".ByEnvironment<";
 
     /// Reads a full type name; empty for a type that neither a field nor an input can have.
     static Optional<ValueShape> of(String full, Shape shape) {
@@ -47,6 +48,15 @@ record ValueShape(
         }
         return shape.constants(full)
                 .map(choices -> new ValueShape(ValueType.CHOICE, full, false, Optional.empty(), choices));
+    }
+
+    /// What a constant of this answer holds, also where it says one for each environment.
+    static Optional<ValueShape> ofConstant(String full, Shape shape) {
+        String value = full.startsWith(ENVIRONMENTS) ? full.substring(ENVIRONMENTS.length(), full.length() - 1) : full;
+        return of(value, shape)
+                .filter(ValueShape::fitsParameter)
+                .filter(found -> found.choices().isEmpty()
+                        && found.element().map(e -> e.choices().isEmpty()).orElse(true));
     }
 
     /// The reference type of a primitive; any other as it is.

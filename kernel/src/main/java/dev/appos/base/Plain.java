@@ -1,6 +1,7 @@
 package dev.appos.base;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Records are read by reflection here and not by a JSON library, because a library would keep their classes for ever
 /// and an old generation of apps could not be unloaded.
 public final class Plain {
+
+    private static final int MOST_DIGITS = 1_000;
 
     private Plain() {}
 
@@ -27,9 +30,19 @@ public final class Plain {
             case Collection<?> list -> list.stream().map(Plain::of).toList();
             case Enum<?> constant -> constant.name();
             case Record record -> fields(record);
+            case BigDecimal number -> bounded(number);
             case Optional<?> optional -> of(optional.orElse(null));
             default -> value;
         };
+    }
+
+    /// Written out, a number with an exponent of millions would fill the memory.
+    private static BigDecimal bounded(BigDecimal number) {
+        if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+            throw new IllegalArgumentException(
+                    "a number with more than " + MOST_DIGITS + " digits before or after its point is no answer");
+        }
+        return number;
     }
 
     private static Map<String, @Nullable Object> fields(Record record) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// The name of an object everywhere: `crm.records.customer`.
 ///
 /// @param app  the app, or [#PLATFORM]
-/// @param kind the shelf: `records`, `rules`, `processes`, `interfaces`, `pages`
+/// @param kind the shelf: `records`, `rules`, `constants`, `processes`, `interfaces`, `pages`
 /// @param name unique on its shelf
 public record Ref(String app, String kind, String name) implements Comparable<Ref> {
 
@@ -38,6 +38,11 @@ public record Ref(String app, String kind, String name) implements Comparable<Re
     /// @throws Refusal if it has not
     public static Ref of(String text) {
         return parse(text).orElseThrow(() -> Refusal.notFound("object called " + text));
+    }
+
+    /// What kind of object it names, as a word: `record`, `process`.
+    public String type() {
+        return kind.equals("processes") ? "process" : kind.replaceFirst("s$", "");
     }
 
     private static boolean valid(String part) {

@@ -4,6 +4,8 @@ import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
 import dev.appos.base.Ref;
+import dev.appos.base.Refusal;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.Page;
@@ -16,9 +18,7 @@ import dev.appos.object.Query;
 import dev.appos.object.Query.Selected;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
-import dev.appos.secure.Principal;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /// What app code sees of the door: turns each accessor call into a call inside the one that is running.
-final class AppDoor implements Door, Ctx {
+final class AppDoor implements Door {
 
     private final Permit permit;
 
@@ -38,6 +38,16 @@ final class AppDoor implements Door, Ctx {
     @Override
     public Object run(String ref, Object... arguments) {
         return call(ref, new Input.Run(named(parameters(ref), arguments)));
+    }
+
+    @Override
+    public Object constant(String ref) {
+        return call(ref, new Input.ReadConstant());
+    }
+
+    @Override
+    public Object runConstant(String ref, Map<String, Object> inputs) {
+        return call(ref, new Input.Run(inputs));
     }
 
     @Override
@@ -93,32 +103,26 @@ final class AppDoor implements Door, Ctx {
     }
 
     @Override
+    public void see(String ref, String column) {
+        try {
+            permit.visible().see(ref, column);
+        } catch (Refusal refusal) {
+            throw permit.error(refusal, Ref.of(ref));
+        }
+    }
+
+    @Override
     public Ctx ctx() {
-        return this;
-    }
-
-    @Override
-    public String user() {
-        return permit.principal() instanceof Principal.Agent agent ? agent.actsFor().name() : permit.principal().name();
-    }
-
-    @Override
-    public String executionId() {
-        return permit.context().executionId();
-    }
-
-    @Override
-    public Instant now() {
-        return permit.context().at();
-    }
-
-    @Override
-    public void var(String name, Object value) {
-        throw new IllegalStateException("ctx.var works in the body of a process, not in what it calls.");
+        return permit.ctx();
     }
 
     private Object call(String ref, Input input) {
-        return permit.call(Call.of(Ref.of(ref), input));
+        Ref object = Ref.of(ref);
+        try {
+            return permit.call(Call.of(object, input));
+        } catch (Refusal refusal) {
+            throw permit.error(refusal, object);
+        }
     }
 
     private List<Parameter> parameters(String ref) {
@@ -126,6 +130,7 @@ final class AppDoor implements Door, Ctx {
             case RuleDefinition rule -> rule.parameters();
             case ProcessDefinition process -> process.parameters();
             case RecordDefinition _,
+                    ConstantDefinition _,
                     InterfaceDefinition _,
                     PageDefinition _,
                     PlatformDefinition _ -> List.of();
@@ -140,14 +145,14 @@ final class AppDoor implements Door, Ctx {
         return named;
     }
 
-    /// Every column, and of each reference the record it leads to where the caller may see that.
+    /// Every column the caller may see, and of each reference the record it leads to where he may see that.
     private List<Selected> everything(String ref) {
         if (!(permit.snapshot().find(ref).orElse(null) instanceof RecordDefinition record)) {
             return List.of();
         }
         List<Selected> selected = new ArrayList<>();
         RecordDefinition.SYSTEM_COLUMNS.forEach(column -> selected.add(new Selected.Column(column)));
-        record.fields().forEach(field -> {
+        permit.visible().seen(record).fields().forEach(field -> {
             selected.add(new Selected.Column(field.name()));
             field.target()
                     .filter(target -> permit.allows(target.record(), Permission.VIEW))

@@ -1,7 +1,9 @@
 package dev.appos.dispatch;
 
+import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.object.Action;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
@@ -75,13 +77,14 @@ final class CallLines {
 
     void denied(Context context, Call call, Definition definition, String rule, @Nullable Track source) {
         Map<String, Object> line = line("security_denied", context, call);
-        line.put("object_type", word(definition));
         line.put("permission_needed", call.input().action().permission().word());
         line.put("rule", rule);
         line.put("user_groups", new TreeSet<>(groups(context.principal())));
         if (source != null) {
             line.put("source_object", source.call().ref().toString());
-            line.put("dependency_chain", source.chain() + " > " + call.ref());
+            List<String> chain = source.chain();
+            chain.add(call.ref().toString());
+            line.put("dependency_chain", chain);
         }
         log.add(type(definition), Category.SECURITY, Level.WARNING, clock.instant(), line);
     }
@@ -91,6 +94,10 @@ final class CallLines {
         line.put("duration_ms", millis(track.nanos()));
         line.put("success", false);
         line.put("reason", refusal.reason().name());
+        List<String> chain = track.chain();
+        if (chain.size() > 1) {
+            line.put("dependency_chain", chain);
+        }
         log.add(type(definition), Category.EXECUTION, Level.INFO, clock.instant(), line);
     }
 
@@ -98,20 +105,33 @@ final class CallLines {
         Map<String, Object> line = line("call_failed", context, track.call());
         line.put("duration_ms", millis(track.nanos()));
         line.put("success", false);
-        definition.ifPresent(found -> line.put("object_type", word(found)));
         line.put("dependency_chain", track.chain());
         line.putAll(Faults.of(fault));
         log.add(type(definition), Category.EXECUTION, Level.ERROR, clock.instant(), line);
     }
 
+    /// A row filter that failed denies.
+    void filterFailed(Context context, RecordDefinition record, Throwable fault) {
+        Map<String, Object> line = line("row_filter_failed", context, record.ref());
+        line.put("success", false);
+        line.putAll(Faults.of(fault));
+        log.add(LogType.RECORDS, Category.SECURITY, Level.ERROR, clock.instant(), line);
+    }
+
     private static Map<String, Object> line(String event, Context context, Call call) {
+        Map<String, Object> line = line(event, context, call.ref());
+        line.put("action", call.input().action().word());
+        return line;
+    }
+
+    private static Map<String, Object> line(String event, Context context, Ref ref) {
         Map<String, Object> line = LinkedHashMap.newLinkedHashMap(16);
         line.put("event", event);
         line.put("execution_id", context.executionId());
-        line.put("object_ref", call.ref().toString());
-        line.put("app", call.ref().app());
+        line.put("object_ref", ref.toString());
+        line.put("object_type", ref.type());
+        line.put("app", ref.app());
         line.put("user_id", context.principal().name());
-        line.put("action", call.input().action().word());
         return line;
     }
 
@@ -124,7 +144,8 @@ final class CallLines {
                     line.put("process_instance_id", instance.toString());
                 }
             }
-            case RuleDefinition _, InterfaceDefinition _, PageDefinition _, PlatformDefinition _ -> { }
+            case RuleDefinition _, ConstantDefinition _, InterfaceDefinition _, PageDefinition _,
+                    PlatformDefinition _ -> { }
         }
     }
 
@@ -150,7 +171,7 @@ final class CallLines {
                 line.put("fields_changed", fields);
             }
             case Input.ListRecords _, Input.CountRecords _, Input.SumRecords _, Input.Run _, Input.Start _,
-                    Input.Render _, Input.Step _ -> { }
+                    Input.ReadConstant _, Input.Render _, Input.Step _ -> { }
         }
     }
 
@@ -174,9 +195,10 @@ final class CallLines {
                 case CREATE -> "record_created";
                 case UPDATE -> "record_updated";
                 case DELETE -> "record_deleted";
-                case LIST, GET, RUN, START, STEP, RENDER -> "record_viewed";
+                case LIST, GET, RUN, READ, START, STEP, RENDER -> "record_viewed";
             };
             case RuleDefinition _ -> "rule_executed";
+            case ConstantDefinition _ -> "constant_read";
             case ProcessDefinition _ -> call.input() instanceof Input.Start ? "process_started" : "process_called";
             case InterfaceDefinition _, PageDefinition _ -> "screen_rendered";
             case PlatformDefinition _ -> "admin_action";
@@ -186,7 +208,7 @@ final class CallLines {
     /// How an object was used, in the words of the dependency graph.
     private static String access(Action action) {
         return switch (action) {
-            case LIST, GET -> "read";
+            case LIST, GET, READ -> "read";
             case CREATE, UPDATE, DELETE -> "write";
             case RUN, START, STEP -> "execute";
             case RENDER -> "render";
@@ -213,6 +235,7 @@ final class CallLines {
         return switch (definition) {
             case RecordDefinition _ -> LogType.RECORDS;
             case RuleDefinition _ -> LogType.RULES;
+            case ConstantDefinition _ -> LogType.CONSTANTS;
             case ProcessDefinition _ -> LogType.PROCESSES;
             case InterfaceDefinition _ -> LogType.INTERFACES;
             case PageDefinition _ -> LogType.PAGES;
@@ -224,6 +247,7 @@ final class CallLines {
         return switch (definition) {
             case RecordDefinition _ -> "record";
             case RuleDefinition _ -> "rule";
+            case ConstantDefinition _ -> "constant";
             case ProcessDefinition _ -> "process";
             case InterfaceDefinition _ -> "interface";
             case PageDefinition _ -> "page";

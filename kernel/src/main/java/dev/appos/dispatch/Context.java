@@ -8,21 +8,23 @@ import java.time.Instant;
 /// @param at     when it came in; app code sees this as the time
 /// @param inside whether it is a step of a process: the entrance was the start, and what the process uses from then on
 ///               is judged like what any called object uses
+/// @param origin      what app code may know of where it comes from
 /// @param traceParent the W3C trace that the request is part of, or empty
-public record Context(Principal principal, String executionId, Instant at, boolean inside, String traceParent) {
+public record Context(
+        Principal principal, String executionId, Instant at, boolean inside, Origin origin, String traceParent) {
 
     /// A call from outside.
     public Context(Principal principal, String executionId, Instant at) {
-        this(principal, executionId, at, false, "");
+        this(principal, executionId, at, false, Origin.NONE, "");
     }
 
-    /// A call from outside or from inside a process.
-    public Context(Principal principal, String executionId, Instant at, boolean inside) {
-        this(principal, executionId, at, inside, "");
+    /// A call from outside, of a known origin.
+    public Context(Principal principal, String executionId, Instant at, Origin origin) {
+        this(principal, executionId, at, false, origin, "");
     }
 
     /// The same as a part of somebody's trace.
     public Context under(String parent) {
-        return new Context(principal, executionId, at, inside, parent);
+        return new Context(principal, executionId, at, inside, origin, parent);
     }
 }

@@ -8,10 +8,12 @@ import dev.appos.base.Refusal;
 import dev.appos.govern.Approvals;
 import dev.appos.govern.Ledger.Reservation;
 import dev.appos.govern.Verdict;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.Permission;
 import dev.appos.object.PlatformDefinition;
 import dev.appos.object.ProcessDefinition;
+import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
@@ -20,8 +22,8 @@ import dev.appos.secure.Principal;
 import dev.appos.store.Database;
 import dev.appos.store.Session;
 import dev.appos.store.SqlFault;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -49,6 +51,7 @@ public final class Dispatcher {
     private final Answers answers = new Answers();
     private final Audit audit;
     private final Trace trace;
+    private final Clock clock;
 
     public Dispatcher(Registry registry, Database database, Judges judges, Engines engines, Outlets outlets) {
         this.registry = registry;
@@ -56,6 +59,7 @@ public final class Dispatcher {
         this.judges = judges;
         this.engines = engines;
         this.audit = new Audit(outlets.ids(), outlets.seal());
+        this.clock = outlets.clock();
         this.trace = new Trace(outlets);
     }
 
@@ -104,21 +108,47 @@ public final class Dispatcher {
 
     /// Carries out a call made from inside another: decided like any other, in the transaction of the outermost.
     @Nullable Object nested(Permit outer, Call call) {
-        Frame frame = outer.frame().deeper();
+        Frame frame = Frame.inside(outer);
         Context context = frame.context();
         if (frame.depth() > Frame.DEEPEST) {
             throw Refusal.conflict(
                     call + " is called " + Frame.DEEPEST + " calls deep.", "Look for a rule that calls itself.");
         }
-        return trace.of(context, frame.snapshot(), call, frame.track(), track -> {
-            Admission admission = admit(context, frame.snapshot(), call, frame);
-            if (admission.operation().writes() && !frame.writing()) {
-                throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
+        try {
+            return trace.of(context, frame.snapshot(), call, frame.track(), track -> {
+                Admission admission = admit(context, frame.snapshot(), call, frame);
+                boolean write = admission.operation().writes();
+                if (write && !frame.writing()) {
+                    throw Refusal.forbidden(call.toString(), "it would write inside a call that only reads");
+                }
+                registry.observed().saw(
+                        outer.definition().ref(), call.ref(), call.input().action().access());
+                Frame inner = frame.of(track);
+                return write && frame.callerCatches() ? alone(inner, call, admission) : perform(inner, call, admission);
+            });
+        } catch (DataAccessException overtaken) {
+            frame.scratch().overtaken(overtaken);
+            throw overtaken;
+        }
+    }
+
+    /// Undoes what a call did that fails, and nothing else: app code that catches the error goes on with the rest.
+    private @Nullable Object alone(Frame frame, Call call, Admission admission) throws Throwable {
+        frame.session().mark(frame.depth());
+        boolean done = false;
+        try {
+            Object answer = perform(frame, call, admission);
+            done = true;
+            return answer;
+        } finally {
+            if (!done) {
+                frame.session().backTo(frame.depth());
             }
-            registry.observed().saw(
-                    outer.definition().ref(), call.ref(), call.input().action().access());
-            return perform(frame.of(track), call, admission);
-        });
+        }
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /// Whether the principal holds a permission on an object of this snapshot.
@@ -127,6 +157,21 @@ public final class Dispatcher {
                 .map(definition -> judges.guard().decide(principal, snapshot, definition, permission))
                 .map(Decision.Allow.class::isInstance)
                 .orElse(false);
+    }
+
+    /// The apps as this caller sees them.
+    public Visibility visibility(Context context, Snapshot snapshot) {
+        return visibility(context, snapshot, new Scratch());
+    }
+
+    /// @param scratch hears when a row filter looks at what belongs to this one call
+    Visibility visibility(Context context, Snapshot snapshot, Scratch scratch) {
+        return new Visibility(this, context, snapshot, judges.guard().standing(context.principal()), scratch);
+    }
+
+    /// Keeps why a filter could not say what the caller may see.
+    void filterFailed(Context context, RecordDefinition record, Throwable fault) {
+        trace.filterFailed(context, record, fault);
     }
 
     /// The refusal for an object that is not there, or not the caller's to know.
@@ -144,7 +189,9 @@ public final class Dispatcher {
             keep(context, call, Audit.Entry.of(deny), frame);
             throw deny.hidden() ? unknown(call.ref()) : Refusal.forbidden(call.toString(), deny.rule());
         }
-        Operation operation = engines.of(definition).prepare(snapshot, definition, call.input());
+        Scratch scratch = frame == null ? new Scratch() : frame.scratch();
+        Operation operation = engines.of(definition)
+                .prepare(visibility(context, snapshot, scratch), definition, call.input());
         if (!(context.principal() instanceof Principal.Agent agent)) {
             return new Admission(definition, operation, decision, Optional.empty());
         }
@@ -181,6 +228,7 @@ public final class Dispatcher {
             Context context, Snapshot snapshot, Track track, Admission admission) throws Throwable {
         boolean writing = admission.operation().writes();
         boolean app = admission.definition() instanceof RuleDefinition
+                || admission.definition() instanceof ConstantDefinition
                 || admission.definition() instanceof ProcessDefinition;
         if (!writing || !app) {
             return once(context, snapshot, track, admission, database.open(transactional(track.call(), admission)));
@@ -209,15 +257,19 @@ public final class Dispatcher {
     private @Nullable Object once(
             Context context, Snapshot snapshot, Track track, Admission admission, Session opened) throws Throwable {
         boolean writing = admission.operation().writes();
-        List<Runnable> after = new ArrayList<>();
+        Scratch scratch = new Scratch();
         try (Session session = opened) {
-            Frame frame = new Frame(context, snapshot, session, writing, 0, after, track);
+            Frame frame = new Frame(context, snapshot, session, writing, 0, scratch, null, track);
             Object answer = perform(frame, track.call(), admission);
+            scratch.check();
             session.commit();
             return answer;
+        } catch (Throwable failed) {
+            scratch.check();
+            throw failed;
         } finally {
             // The connection is given back by now, so what reads again cannot wait for its own caller.
-            after.forEach(Runnable::run);
+            scratch.after().forEach(Runnable::run);
         }
     }
 
@@ -229,7 +281,7 @@ public final class Dispatcher {
             Optional<Answers.Given> given =
                     answers.claim(frame.session().sql(), caller, call.key().orElseThrow(), call);
             if (given.isPresent()) {
-                return Typed.read(given.get().json(), apps(frame.snapshot()));
+                return Typed.read(given.get().json(), Typed.apps(frame.snapshot()));
             }
         }
         honour(frame, call, admission);
@@ -296,14 +348,7 @@ public final class Dispatcher {
             row.run();
         } else {
             // Once the outermost call has given its connection back: two for one call could starve each other.
-            frame.after().add(row);
+            frame.scratch().after().add(row);
         }
-    }
-
-    private static ClassLoader apps(Snapshot snapshot) {
-        return snapshot.apps().keySet().stream()
-                .findFirst()
-                .map(app -> snapshot.code(app).getClass().getClassLoader())
-                .orElse(Dispatcher.class.getClassLoader());
     }
 }

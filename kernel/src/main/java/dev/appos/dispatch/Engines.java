@@ -1,6 +1,9 @@
 package dev.appos.dispatch;
 
+import dev.appos.base.Refusal;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
+import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
 import dev.appos.object.PlatformDefinition;
@@ -9,12 +12,23 @@ import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
 
 /// Which engine serves which kind of object. A new kind does not compile until it has one.
-public record Engines(Engine records, Engine rules, Engine processes, Engine screens, Engine platform) {
+public record Engines(
+        Engine records, Engine rules, Engine constants, Engine processes, Engine screens, Engine platform) {
+
+    /// Engines of a platform without constants.
+    public Engines(Engine records, Engine rules, Engine processes, Engine screens, Engine platform) {
+        this(records, rules, Engines::none, processes, screens, platform);
+    }
+
+    private static Operation none(Visibility visible, Definition definition, Input input) {
+        throw Refusal.malformed(definition.ref() + " cannot be served here.", "Ask for something else.");
+    }
 
     Engine of(Definition definition) {
         return switch (definition) {
             case RecordDefinition _ -> records;
             case RuleDefinition _ -> rules;
+            case ConstantDefinition _ -> constants;
             case ProcessDefinition _ -> processes;
             case InterfaceDefinition _, PageDefinition _ -> screens;
             case PlatformDefinition _ -> platform;

@@ -1,6 +1,9 @@
 package dev.appos.dispatch;
 
+import dev.appos.api.AppOsException;
+import dev.appos.api.Ctx;
 import dev.appos.base.Ref;
+import dev.appos.base.Refusal;
 import dev.appos.object.Definition;
 import dev.appos.object.Permission;
 import dev.appos.registry.Snapshot;
@@ -29,6 +32,21 @@ public final class Permit {
         return frame.context();
     }
 
+    /// Moves when app code looks at what belongs to this one call: an answer made from that is good for no other.
+    public long personal() {
+        return frame.scratch().personal();
+    }
+
+    /// What app code called under this permit sees of the call.
+    public Ctx ctx() {
+        return new CallCtx(this);
+    }
+
+    /// The account for which the call is made, as it stands now.
+    public Ctx.User account() {
+        return visible().standing().account();
+    }
+
     public Principal principal() {
         return frame.context().principal();
     }
@@ -53,6 +71,17 @@ public final class Permit {
         return frame.writing();
     }
 
+    /// The apps as the caller sees them by now.
+    public Visibility visible() {
+        return dispatcher.visibility(context(), snapshot(), frame.scratch());
+    }
+
+    /// The apps as another principal sees them: for what is told about permissions, never for a call.
+    public Visibility visibleTo(Principal other) {
+        Context context = new Context(other, context().executionId(), context().at());
+        return dispatcher.visibility(context, snapshot());
+    }
+
     /// Calls another object from inside this call: decided like any other, in the same transaction.
     public @Nullable Object call(Call call) {
         return dispatcher.nested(this, call);
@@ -68,7 +97,16 @@ public final class Permit {
     /// Meant for reading again what was changed: it also runs when the transaction was rolled back, because after a
     /// lost connection nobody knows which of the two it was.
     public void afterCommit(Runnable action) {
-        frame.after().add(action);
+        frame.scratch().after().add(action);
+    }
+
+    /// A refusal, as the app code that runs under this permit meets it.
+    AppOsException error(Refusal refusal, Ref object) {
+        return AppErrors.of(refusal, object, context(), dispatcher.now());
+    }
+
+    AppOsException noSession() {
+        return AppErrors.noSession(context(), dispatcher.now());
     }
 
     Frame frame() {

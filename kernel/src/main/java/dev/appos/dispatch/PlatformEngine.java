@@ -6,7 +6,6 @@ import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.Parameter;
 import dev.appos.object.PlatformDefinition;
-import dev.appos.registry.Snapshot;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class PlatformEngine implements Engine {
     }
 
     @Override
-    public Operation prepare(Snapshot snapshot, Definition definition, Input input) {
+    public Operation prepare(Visibility visible, Definition definition, Input input) {
         PlatformRule rule = rules.get(definition.ref());
         if (rule == null || !(input instanceof Input.Run run)) {
             throw Refusal.malformed(definition.ref() + " can only be run.", "Send its inputs.");

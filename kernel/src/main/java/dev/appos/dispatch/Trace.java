@@ -1,8 +1,10 @@
 package dev.appos.dispatch;
 
+import dev.appos.api.AppOsException;
 import dev.appos.api.Rejected;
 import dev.appos.base.Refusal;
 import dev.appos.object.Definition;
+import dev.appos.object.RecordDefinition;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.Principal;
 import dev.appos.store.SqlFault;
@@ -54,6 +56,10 @@ final class Trace {
                     call.ref().toString(), "/" + rejected.field(), "rejected", String.valueOf(rejected.getMessage()));
             outcome = refused(context, track, definition, refusal);
             throw refusal;
+        } catch (AppOsException error) {
+            Refusal refusal = AppErrors.refusal(error).orElseThrow(() -> failed(context, track, definition, error));
+            outcome = refused(context, track, definition, refusal);
+            throw refusal;
         } catch (Failure failure) {
             throw failure;
         } catch (Throwable fault) {
@@ -61,13 +67,12 @@ final class Trace {
                 // Not an answer yet: the outermost call begins anew.
                 throw (DataAccessException) fault;
             }
-            Refusal refusal = fault instanceof DataAccessException failed ? refusal(failed) : null;
+            Refusal refusal = fault instanceof DataAccessException failed ? SqlRefusals.of(failed) : null;
             if (refusal != null) {
                 outcome = refused(context, track, definition, refusal);
                 throw refusal;
             }
-            lines.failed(context, track, definition, fault);
-            throw new Failure(context.executionId(), fault);
+            throw failed(context, track, definition, fault);
         } finally {
             end(track, definition.isPresent(), outcome);
         }
@@ -112,6 +117,16 @@ final class Trace {
         }
     }
 
+    /// Keeps why a filter could not say what the caller may see: the owner of the app has to hear of it.
+    void filterFailed(Context context, RecordDefinition record, Throwable fault) {
+        lines.filterFailed(context, record, fault);
+    }
+
+    private Failure failed(Context context, Track track, Optional<Definition> definition, Throwable fault) {
+        lines.failed(context, track, definition, fault);
+        return new Failure(context.executionId(), fault);
+    }
+
     private String refused(Context context, Track track, Optional<Definition> definition, Refusal refusal) {
         lines.refused(context, track, definition, refusal);
         return refusal.reason().name().toLowerCase(Locale.ROOT);
@@ -120,19 +135,5 @@ final class Trace {
     private static boolean beginsAnew(Throwable fault) {
         return fault instanceof DataAccessException failed
                 && SqlFault.of(failed).kind() == SqlFault.Kind.SERIALIZATION;
-    }
-
-    /// What no engine had a better word for.
-    private static @Nullable Refusal refusal(DataAccessException failed) {
-        SqlFault fault = SqlFault.of(failed);
-        return switch (fault.kind()) {
-            case SERIALIZATION -> Refusal.conflict(
-                    "Another call changed the same data at the same time.", "Send the call again.");
-            case DISK_FULL -> Refusal.unavailable(
-                    "The database has no room left to write.", "Free disk space, then send the call again.");
-            case UNAVAILABLE -> Refusal.unavailable("The database cannot be reached.", "Send the call again shortly.");
-            case BAD_VALUE, OUT_OF_RANGE, TOO_LONG -> Refusal.invalid("The input", "", "value", fault.message());
-            case UNIQUE, FOREIGN_KEY, CHECK, NOT_NULL, OTHER -> null;
-        };
     }
 }

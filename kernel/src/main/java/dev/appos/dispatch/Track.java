@@ -1,9 +1,10 @@
 package dev.appos.dispatch;
 
 import dev.appos.trace.Spans;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// What is remembered of one call for its trace while it runs. Not thread-safe: it belongs to its call.
@@ -66,12 +67,10 @@ final class Track {
         return known == null ? Set.of() : known;
     }
 
-    /// From the outermost call to this one: `crm.rules.a > crm.rules.b`.
-    String chain() {
-        StringJoiner chain = new StringJoiner(" > ");
-        if (outer != null) {
-            chain.add(outer.chain());
-        }
-        return chain.add(call.ref().toString()).toString();
+    /// From the outermost call to this one: `crm.rules.a`, `crm.rules.b`.
+    List<String> chain() {
+        List<String> chain = outer == null ? new ArrayList<>() : outer.chain();
+        chain.add(call.ref().toString());
+        return chain;
     }
 }

@@ -2,6 +2,7 @@ package dev.appos.dispatch;
 
 import dev.appos.base.Json;
 import dev.appos.base.Plain;
+import dev.appos.registry.Snapshot;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -130,5 +131,13 @@ public final class Typed {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a kept answer of type " + type + " cannot be read by today's code", e);
         }
+    }
+
+    /// Where the classes of the apps are found.
+    static ClassLoader apps(Snapshot snapshot) {
+        return snapshot.apps().keySet().stream()
+                .findFirst()
+                .map(app -> snapshot.code(app).getClass().getClassLoader())
+                .orElse(Typed.class.getClassLoader());
     }
 }

@@ -1,6 +1,7 @@
 package dev.appos.govern;
 
 import dev.appos.base.Ref;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
@@ -61,6 +62,7 @@ enum Effect {
                 default -> WRITE;
             };
             case RuleDefinition rule -> rule.writes() ? WRITE : READ;
+            case ConstantDefinition _ -> verb.equals("run") ? WRITE : READ;
             // A step does nothing itself: what it calls is judged by its own name.
             case ProcessDefinition _ -> verb.equals("step") ? READ : WRITE;
             case InterfaceDefinition _, PageDefinition _ -> READ;

@@ -92,7 +92,7 @@ public final class Skills {
         return Arrays.stream(Action.values())
                 .filter(action -> record == switch (action) {
                     case LIST, GET, CREATE, UPDATE, DELETE -> true;
-                    case RUN, START, STEP, RENDER -> false;
+                    case RUN, READ, START, STEP, RENDER -> false;
                 })
                 .map(Action::word)
                 .toList();

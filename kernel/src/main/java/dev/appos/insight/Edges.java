@@ -2,6 +2,7 @@ package dev.appos.insight;
 
 import dev.appos.base.Ref;
 import dev.appos.object.Action;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
@@ -65,6 +66,7 @@ final class Edges {
         return switch (definition) {
             case RecordDefinition _ -> "record";
             case RuleDefinition _ -> "rule";
+            case ConstantDefinition _ -> "constant";
             case ProcessDefinition _ -> "process";
             case InterfaceDefinition _ -> "interface";
             case PageDefinition _ -> "page";
@@ -84,6 +86,10 @@ final class Edges {
             case RuleDefinition _ -> {
                 api("/api/" + ref.app() + "/v1/rpc/" + ref.name(), ref, "execute");
                 api(tool, ref, "execute");
+            }
+            case ConstantDefinition _ -> {
+                api("/api/" + ref.app() + "/v1/constants/" + ref.name(), ref, "read");
+                api(tool, ref, "read");
             }
             case ProcessDefinition _ -> {
                 api("/api/" + ref.app() + "/v1/processes/" + ref.name(), ref, "execute");
@@ -135,6 +141,7 @@ final class Edges {
         return switch (action) {
             case LIST, GET, CREATE, UPDATE, DELETE -> definition instanceof RecordDefinition;
             case RUN -> definition instanceof RuleDefinition;
+            case READ -> definition instanceof ConstantDefinition;
             case START -> definition instanceof ProcessDefinition;
             case STEP -> false;
             case RENDER -> definition instanceof PageDefinition || definition instanceof InterfaceDefinition;

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /// @param uses           what it uses itself, which a change of it does not touch
 /// @param direct         those that use it themselves
 /// @param transitive     those that reach it through others, without the direct ones
-/// @param breakdown      how many of each kind: `records`, `rules`, `processes`, `pages`, `interfaces`, `apis`,
-///                       `agents`
+/// @param breakdown      how many of each kind: `records`, `rules`, `constants`, `processes`, `pages`, `interfaces`,
+///                       `apis`, `agents`
 /// @param recommendation what to do before changing it, one sentence
 public record Impact(
         String ref, List<String> uses, List<String> direct, List<String> transitive, Map<String, Long> breakdown,
@@ -29,6 +29,7 @@ public record Impact(
         Map<String, String> kinds = new LinkedHashMap<>();
         kinds.put("records", "record");
         kinds.put("rules", "rule");
+        kinds.put("constants", "constant");
         kinds.put("processes", "process");
         kinds.put("pages", "page");
         kinds.put("interfaces", "interface");

@@ -11,6 +11,8 @@ public enum Action {
     DELETE(Permission.DELETE, "write"),
     /// A rule, of an app or of the platform; it may write.
     RUN(Permission.USE, "execute"),
+    /// The value of a constant.
+    READ(Permission.USE, "read"),
     /// A process.
     START(Permission.USE, "execute"),
     /// A step of a process, which its starter was let into.

@@ -7,6 +7,7 @@ import dev.appos.base.Ref;
 public sealed interface Definition
         permits RecordDefinition,
                 RuleDefinition,
+                ConstantDefinition,
                 ProcessDefinition,
                 InterfaceDefinition,
                 PageDefinition,

@@ -169,6 +169,20 @@ public sealed interface Input {
         }
     }
 
+    /// The value of a constant.
+    record ReadConstant() implements Input {
+
+        @Override
+        public Action action() {
+            return Action.READ;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of();
+        }
+    }
+
     /// Starts a process. Answers the `UUID` of the instance.
     record Start(Map<String, Object> arguments) implements Input {
 

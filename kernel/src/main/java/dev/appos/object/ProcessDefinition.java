@@ -7,6 +7,7 @@ import java.util.List;
 ///
 /// @param displayName the name of one instance, with inputs in braces
 /// @param parameters  in the order of the author's method
+/// @param catches     whether its code goes on after errors: what is refused inside it must then be undone alone
 /// @param codeHash    of the body and what it calls: a journal belongs to the code that wrote it
 public record ProcessDefinition(
         Ref ref,
@@ -14,9 +15,22 @@ public record ProcessDefinition(
         String displayName,
         List<Parameter> parameters,
         String codeHash,
+        boolean catches,
         Access access,
         Source source)
         implements Definition {
+
+    /// A process whose code catches nothing.
+    public ProcessDefinition(
+            Ref ref,
+            String description,
+            String displayName,
+            List<Parameter> parameters,
+            String codeHash,
+            Access access,
+            Source source) {
+        this(ref, description, displayName, parameters, codeHash, false, access, source);
+    }
 
     public ProcessDefinition {
         parameters = List.copyOf(parameters);

@@ -4,6 +4,7 @@ import dev.appos.base.Names;
 import dev.appos.base.Ref;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A record type: a table, a resource, forms, tools.
 ///
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param display the columns that name a record to a person, in order; at least one unless there is no field
 /// @param search  the text columns a search looks into
 /// @param unique  sets of columns that are unique together
+/// @param filters the author's conditions on who sees which rows, by name; all must hold
 public record RecordDefinition(
         Ref ref,
         List<FieldDefinition> fields,
@@ -19,6 +21,7 @@ public record RecordDefinition(
         List<String> display,
         List<String> search,
         List<List<String>> unique,
+        List<String> filters,
         Access access,
         Source source)
         implements Definition {
@@ -32,6 +35,41 @@ public record RecordDefinition(
         display = List.copyOf(display);
         search = List.copyOf(search);
         unique = unique.stream().map(List::copyOf).toList();
+        filters = List.copyOf(filters);
+    }
+
+    /// A record type whose rows are seen by all who may view it.
+    public RecordDefinition(
+            Ref ref,
+            List<FieldDefinition> fields,
+            boolean audit,
+            List<String> display,
+            List<String> search,
+            List<List<String>> unique,
+            Access access,
+            Source source) {
+        this(ref, fields, audit, display, search, unique, List.of(), access, source);
+    }
+
+    /// The record type as it is for someone for whom these columns do not exist.
+    public RecordDefinition without(Set<String> hidden) {
+        if (hidden.isEmpty()) {
+            return this;
+        }
+        List<FieldDefinition> seen = fields.stream().filter(field -> !hidden.contains(field.name())).toList();
+        List<String> named = display.stream().filter(column -> !hidden.contains(column)).toList();
+        List<String> text = seen.stream()
+                .filter(field -> field.type() == ValueType.TEXT).map(FieldDefinition::name).limit(1).toList();
+        return new RecordDefinition(
+                ref,
+                seen,
+                audit,
+                named.isEmpty() ? text : named,
+                search.stream().filter(column -> !hidden.contains(column)).toList(),
+                unique.stream().filter(columns -> columns.stream().noneMatch(hidden::contains)).toList(),
+                filters,
+                access,
+                source);
     }
 
     /// The same record, whose changes are kept.

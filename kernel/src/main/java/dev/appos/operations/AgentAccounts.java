@@ -4,6 +4,7 @@ import dev.appos.base.Ref;
 import dev.appos.dispatch.Permit;
 import dev.appos.identity.Users;
 import dev.appos.object.Action;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
@@ -94,7 +95,7 @@ final class AgentAccounts {
             case RecordDefinition _ -> parts.length == 4
                     ? Set.of(Action.valueOf(parts[3].toUpperCase(Locale.ROOT)).permission())
                     : EVERYDAY;
-            case RuleDefinition _, ProcessDefinition _ -> Set.of(Permission.USE);
+            case RuleDefinition _, ConstantDefinition _, ProcessDefinition _ -> Set.of(Permission.USE);
             case InterfaceDefinition _, PageDefinition _ -> Set.of(Permission.VIEW);
         };
     }

@@ -138,8 +138,8 @@ final class GrantOperations {
         Ref ref = Ref.of(given.required("ref"));
         Definition definition = permit.snapshot().find(ref).orElseThrow(() -> Dispatcher.unknown(ref));
         Principal user = parts.directory().find(given.required("user")).orElseGet(() -> inactive(permit, given));
-        return Plain.of(parts.guard()
-                .explain(user, permit.snapshot(), definition, Permission.of(given.required("permission"))));
+        return RowsAndFields.beside(permit, user, definition, Plain.of(parts.guard()
+                .explain(user, permit.snapshot(), definition, Permission.of(given.required("permission")))));
     }
 
     private Principal inactive(Permit permit, Given given) {

@@ -4,18 +4,19 @@ import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /// What the body of a process sees of the door: nothing but what is the same at each replay.
-final class BodyDoor implements Door, Ctx {
+final class BodyDoor implements Door {
 
     private final Run run;
+    private final Scope scope;
 
-    BodyDoor(Run run) {
+    BodyDoor(Run run, Scope scope) {
         this.run = run;
+        this.scope = scope;
     }
 
     private static BodyFault outside(String what) {
@@ -25,6 +26,16 @@ final class BodyDoor implements Door, Ctx {
 
     @Override
     public Object run(String ref, Object... arguments) {
+        throw outside("runs " + ref);
+    }
+
+    @Override
+    public Object constant(String ref) {
+        throw outside("reads " + ref);
+    }
+
+    @Override
+    public Object runConstant(String ref, Map<String, Object> inputs) {
         throw outside("runs " + ref);
     }
 
@@ -74,27 +85,12 @@ final class BodyDoor implements Door, Ctx {
     }
 
     @Override
+    public void see(String ref, String column) {
+        throw outside("reads the restricted field " + column + " of " + ref);
+    }
+
+    @Override
     public Ctx ctx() {
-        return this;
-    }
-
-    @Override
-    public String user() {
-        return run.user();
-    }
-
-    @Override
-    public String executionId() {
-        return run.instance().starter().executionId();
-    }
-
-    @Override
-    public Instant now() {
-        return run.instance().starter().at();
-    }
-
-    @Override
-    public void var(String name, Object value) {
-        run.variables().set(name, value);
+        return new BodyCtx(run, scope);
     }
 }

@@ -36,9 +36,12 @@ record Branches(Scope scope, String name, List<Branch> branches) {
     /// @throws Unwind.Park when one waits and none failed
     Map<String, Object> answers() {
         Map<String, Future<Outcome>> awaited = new LinkedHashMap<>();
+        Map<String, @Nullable Object> before = scope.variables();
+        List<Scope> joined = new ArrayList<>();
         for (Branch branch : branches) {
             Scope inside = scope.inside(name, branch);
             if (branch.awaited()) {
+                joined.add(inside);
                 awaited.put(branch.name(), begin(inside, () -> branch.body().get()));
             } else {
                 scope.run().history().apart(inside.prefix());
@@ -62,6 +65,7 @@ record Branches(Scope scope, String name, List<Branch> branches) {
         if (left != null) {
             throw left;
         }
+        joined.forEach(inside -> scope.join(inside, before));
         return answers;
     }
 

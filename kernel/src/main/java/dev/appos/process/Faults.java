@@ -1,5 +1,6 @@
 package dev.appos.process;
 
+import dev.appos.api.AppOsException;
 import dev.appos.api.Rejected;
 import dev.appos.base.Refusal;
 
@@ -13,6 +14,7 @@ final class Faults {
             case StepFailed step -> String.valueOf(step.getMessage());
             case BodyFault author -> String.valueOf(author.getMessage());
             case Refusal refusal -> String.valueOf(refusal.getMessage());
+            case AppOsException error -> String.valueOf(error.getMessage());
             case Rejected rejected -> String.valueOf(rejected.getMessage());
             default -> fault.toString();
         };

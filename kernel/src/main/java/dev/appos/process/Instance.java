@@ -4,6 +4,7 @@ import dev.appos.base.Ref;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// An instance as a node takes it from the table.
@@ -25,7 +26,9 @@ record Instance(
         List<Entry> journal) {
 
     /// Who started it, when, and under which execution id.
-    record Starter(String name, String executionId, Instant at) {}
+    ///
+    /// @param kept a [Starting] as JSON; none for instances of an earlier release
+    record Starter(String name, String executionId, Instant at, Optional<String> kept) {}
 
     /// This node's hold on it.
     ///

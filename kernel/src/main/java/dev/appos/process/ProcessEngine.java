@@ -9,11 +9,11 @@ import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.Typed;
+import dev.appos.dispatch.Visibility;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.Parameter;
 import dev.appos.object.ProcessDefinition;
-import dev.appos.registry.Snapshot;
 import dev.appos.secure.Principal;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -36,8 +36,8 @@ public final class ProcessEngine implements Engine {
     private static final String START = """
             with instance as (
                 insert into appos.process_instance (id, process, code_hash, display_name, started_by, triggered_by,
-                                                    execution_id, arguments, started_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::timestamptz) returning id)
+                                                    execution_id, arguments, started_at, started_with)
+                values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::timestamptz, ?::json) returning id)
             insert into appos.process_ready (id, wake_at) select id, now() from instance""";
 
     private final Ids ids;
@@ -50,7 +50,7 @@ public final class ProcessEngine implements Engine {
     }
 
     @Override
-    public Operation prepare(Snapshot snapshot, Definition definition, Input input) {
+    public Operation prepare(Visibility visible, Definition definition, Input input) {
         if (definition instanceof ProcessDefinition process) {
             if (input instanceof Input.Start start) {
                 @Nullable Object[] arguments =
@@ -77,7 +77,8 @@ public final class ProcessEngine implements Engine {
                 trigger(permit.principal()),
                 permit.context().executionId(),
                 JSON.json(Typed.write(Arrays.asList(arguments))),
-                permit.context().at().atOffset(ZoneOffset.UTC));
+                permit.context().at().atOffset(ZoneOffset.UTC),
+                JSON.json(Starting.of(permit.ctx()).json()));
         started.run();
         return id;
     }

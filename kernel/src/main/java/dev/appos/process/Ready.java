@@ -30,7 +30,7 @@ final class Ready implements AutoCloseable {
             update appos.process_instance set status = case when status = 'waiting' then 'running' else status end
             where id = any(?)
             returning id, process, code_hash, completed_at is not null as over, display_name, started_by,
-                      execution_id, started_at, arguments, variables""";
+                      execution_id, started_at, started_with, arguments, variables""";
 
     private static final String STEPS = """
             select instance_id, path, digest, status, attempt, answer, error, wake_at, approval_id, started_at,
@@ -128,7 +128,8 @@ final class Ready implements AutoCloseable {
             Instance.Starter starter = new Instance.Starter(
                     row.get("started_by", String.class),
                     row.get("execution_id", String.class),
-                    row.get("started_at", OffsetDateTime.class).toInstant());
+                    row.get("started_at", OffsetDateTime.class).toInstant(),
+                    Journal.text(row, "started_with"));
             instances.add(new Instance(
                     id,
                     Ref.of(row.get("process", String.class)),

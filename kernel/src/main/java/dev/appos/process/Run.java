@@ -1,5 +1,6 @@
 package dev.appos.process;
 
+import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Flow;
 import dev.appos.base.Json;
@@ -7,6 +8,7 @@ import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Context;
+import dev.appos.dispatch.Origin;
 import dev.appos.dispatch.Typed;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.registry.Snapshot;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +35,7 @@ final class Run {
     private final Instance instance;
     private final History history;
     private final Variables variables;
+    private final Starting starting;
     private final Background background = new Background();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Set<Entry> inFlight = ConcurrentHashMap.newKeySet();
@@ -46,6 +50,7 @@ final class Run {
         this.instance = instance;
         this.history = new History(instance.journal(), !instance.codeHash().equals(definition.codeHash()));
         this.variables = new Variables(instance.variables());
+        this.starting = starting(instance);
         this.cancelled = instance.claim().cancel();
     }
 
@@ -78,9 +83,16 @@ final class Run {
         return means.parts().clock().instant().plus(instance.claim().skew());
     }
 
-    String user() {
-        Principal principal = means.parts().principals().apply(instance.starter().name());
-        return principal instanceof Principal.Agent agent ? agent.actsFor().name() : principal.name();
+    Starting starting() {
+        return starting;
+    }
+
+    private static Starting starting(Instance instance) {
+        Instance.Starter starter = instance.starter();
+        String app = instance.process().app();
+        return starter.kept().map(Starting::read).orElseGet(() -> new Starting(
+                new Ctx.User(starter.name(), "", Ctx.User.Type.BASIC, Set.of(), "en", "UTC"),
+                Optional.empty(), new Ctx.App(app, app)));
     }
 
     /// Runs the body until it ends or waits.
@@ -99,7 +111,7 @@ final class Run {
         threads.add(Thread.currentThread());
         try {
             Outcome outcome = Outcome.of(() -> ScopedValue.where(Flow.CURRENT, scope)
-                    .where(Door.CURRENT, new BodyDoor(this))
+                    .where(Door.CURRENT, new BodyDoor(this, scope))
                     .call(code::run));
             // Who caught an unwinding all the same did not end: it only looks so.
             return scope.left().<Outcome>map(Outcome.Left::new).orElse(outcome);
@@ -124,13 +136,16 @@ final class Run {
     }
 
     /// Makes a call for whoever started the process, with what they may do today.
-    @Nullable Object dispatch(Call call) throws Exception {
+    ///
+    /// @param seen the variables of the process, as the step sees them
+    @Nullable Object dispatch(Call call, Map<String, @Nullable Object> seen) throws Exception {
         Instance.Starter starter = instance.starter();
         for (int tries = 1; ; tries++) {
             try {
                 Principal principal = means.parts().principals().apply(starter.name());
+                Instant now = means.parts().clock().instant();
                 Context context =
-                        new Context(principal, starter.executionId(), means.parts().clock().instant(), true);
+                        new Context(principal, starter.executionId(), now, true, Origin.of(seen), "");
                 Object answer = ScopedValue.where(Flow.CURRENT, new StepFlow(instance.id()))
                         .call(() -> means.dispatcher().dispatch(context, call));
                 if (!call.ref().equals(instance.process())) {

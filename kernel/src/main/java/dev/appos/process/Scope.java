@@ -9,6 +9,7 @@ import dev.appos.base.Plain;
 import dev.appos.base.Ref;
 import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Typed;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
@@ -19,6 +20,7 @@ import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ final class Scope implements Flow {
     private final Retries retries;
     private final int depth;
     private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
     private @Nullable Unwind left;
 
     /// The scope of the body.
@@ -58,7 +61,9 @@ final class Scope implements Flow {
         if (depth == Bounds.DEEPEST) {
             throw new BodyFault("Parallel \"" + parallel + "\" is the " + (depth + 1) + "th inside another.");
         }
-        return new Scope(run, path, Retries.of(path, branch, retries), depth + 1);
+        Scope inside = new Scope(run, path, Retries.of(path, branch, retries), depth + 1);
+        inside.variables.putAll(variables);
+        return inside;
     }
 
     Run run() {
@@ -72,6 +77,27 @@ final class Scope implements Flow {
 
     Retries retries() {
         return retries;
+    }
+
+    /// Sets a variable: people see it at once, code of this scope from now on.
+    void set(String name, @Nullable Object value) {
+        run.variables().set(name, value);
+        variables.put(name, value);
+    }
+
+    /// The variables as code of this scope has set them, with those of branches it waited for: the same at each replay,
+    /// however the branches overtook each other.
+    Map<String, @Nullable Object> variables() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    }
+
+    /// Takes over what a branch has set, once it is done.
+    void join(Scope branch, Map<String, @Nullable Object> before) {
+        branch.variables.forEach((name, value) -> {
+            if (!before.containsKey(name) || before.get(name) != value) {
+                variables.put(name, value);
+            }
+        });
     }
 
     /// Why this scope was left, however its code took that.
@@ -182,7 +208,7 @@ final class Scope implements Flow {
             case RuleDefinition rule -> rule.parameters();
             case PlatformDefinition platform -> platform.parameters();
             case ProcessDefinition process -> process.parameters();
-            case RecordDefinition _, InterfaceDefinition _, PageDefinition _ -> List.of();
+            case RecordDefinition _, ConstantDefinition _, InterfaceDefinition _, PageDefinition _ -> List.of();
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.appos.dispatch.Failure;
 import dev.appos.govern.Approvals.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -119,11 +120,12 @@ record Step(Scope scope, String path, String digest, Optional<String> inputs, Ca
 
     private @Nullable Object limited() throws Exception {
         Call keyed = new Call(call.ref(), call.input(), Optional.of(scope.key(path)));
+        Map<String, @Nullable Object> seen = scope.variables();
         Duration limit = scope.retries().limit();
         if (limit.isZero()) {
-            return scope.run().dispatch(keyed);
+            return scope.run().dispatch(keyed, seen);
         }
-        FutureTask<@Nullable Object> task = new FutureTask<>(() -> scope.run().dispatch(keyed));
+        FutureTask<@Nullable Object> task = new FutureTask<>(() -> scope.run().dispatch(keyed, seen));
         Thread thread = Thread.ofVirtual().name("process-step").start(task);
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -21,7 +21,8 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the history of what goes with a record that is removed, or loses its reference to it. PostgreSQL itself does
-/// both, and would do so without a word.
+/// both, and would do so without a word. What goes with a record is a part of it by its author's word: neither
+/// permissions nor row filters stand between.
 final class Cascade {
 
     private final Tables tables;
@@ -119,7 +120,7 @@ final class Cascade {
         permit.sql()
                 .update(table.table())
                 .set(set)
-                .where(among(table, RecordTable.ID, ids(old)))
+                .where(among(table.known(RecordTable.ID).bare(), ids(old)))
                 .execute();
         FieldHistory.updated(permit, table, old, rows);
     }
@@ -130,7 +131,7 @@ final class Cascade {
                 permit.sql()
                         .select(table.all())
                         .from(table.table())
-                        .where(among(table, field.name(), ids))
+                        .where(among(table.known(field.name()).bare(), ids))
                         .orderBy(table.known(RecordTable.ID).bare())
                         .limit(Writes.MOST_CHANGED + 1)
                         .forUpdate(),
@@ -148,7 +149,7 @@ final class Cascade {
         return rows.stream().map(row -> (Long) row.get(RecordTable.ID)).toList();
     }
 
-    static Condition among(RecordTable table, String column, List<Long> ids) {
-        return table.known(column).bare().coerce(Long.class).eq(any(ids.toArray(Long[]::new)));
+    static Condition among(Field<Object> column, List<Long> ids) {
+        return column.coerce(Long.class).eq(any(ids.toArray(Long[]::new)));
     }
 }

@@ -25,23 +25,38 @@ final class Comparison {
 
     private Comparison() {}
 
-    /// The SQL of a comparison.
+    /// The SQL of a comparison: with one value bound, or with none where [#value] is null.
     ///
     /// @param alias the table the column is in
     /// @throws IllegalArgumentException saying what the comparison must be, as the end of a sentence
     static Condition of(Column column, String alias, Cond.Compare compare) {
         Field<Object> field = column.in(alias);
+        Object value = value(column, compare);
         return switch (compare.operator()) {
-            case EQ -> field.eq(one(column, compare.value()));
-            case NE -> field.ne(one(column, compare.value()));
-            case GT -> field.gt(ordered(column, compare.value()));
-            case GTE -> field.ge(ordered(column, compare.value()));
-            case LT -> field.lt(ordered(column, compare.value()));
-            case LTE -> field.le(ordered(column, compare.value()));
-            case LIKE -> field.like(pattern(column, compare.value()));
-            case ILIKE -> field.likeIgnoreCase(pattern(column, compare.value()));
-            case IN -> in(column, field, compare.value());
-            case IS -> is(column, field, compare.value());
+            case EQ -> field.eq(value);
+            case NE -> field.ne(value);
+            case GT -> field.gt(value);
+            case GTE -> field.ge(value);
+            case LT -> field.lt(value);
+            case LTE -> field.le(value);
+            case LIKE -> field.like((String) value);
+            case ILIKE -> field.likeIgnoreCase((String) value);
+            // One array is one bind: the statement is the same however long the list is.
+            case IN -> value == null ? falseCondition() : field.eq(any(array(column.dataType(), (Object[]) value)));
+            case IS -> value == null ? field.isNull() : field.eq(value);
+        };
+    }
+
+    /// The value as it is bound; an array for a list; null where the comparison has none.
+    ///
+    /// @throws IllegalArgumentException saying what the comparison must be, as the end of a sentence
+    static @Nullable Object value(Column column, Cond.Compare compare) {
+        return switch (compare.operator()) {
+            case EQ, NE -> one(column, compare.value());
+            case GT, GTE, LT, LTE -> ordered(column, compare.value());
+            case LIKE, ILIKE -> pattern(column, compare.value());
+            case IN -> list(column, compare.value());
+            case IS -> is(column, compare.value());
         };
     }
 
@@ -81,19 +96,14 @@ final class Comparison {
         return written.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace('*', '%');
     }
 
-    private static Condition in(Column column, Field<Object> field, @Nullable Object value) {
+    private static Object @Nullable [] list(Column column, @Nullable Object value) {
         if (!(value instanceof Collection<?> values)) {
             throw new IllegalArgumentException("must be compared with a list of values");
         }
         if (values.size() > LONGEST_LIST) {
             throw new IllegalArgumentException("must be compared with at most " + LONGEST_LIST + " values");
         }
-        Object[] converted = values.stream().map(each -> one(column, each)).toArray();
-        if (converted.length == 0) {
-            return falseCondition();
-        }
-        // One array is one bind: the statement is the same however long the list is.
-        return field.eq(any(array(column.dataType(), converted)));
+        return values.isEmpty() ? null : values.stream().map(each -> one(column, each)).toArray();
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of the type of the column
@@ -101,15 +111,15 @@ final class Comparison {
         return (Field) val(values, (DataType) type.getArrayDataType());
     }
 
-    private static Condition is(Column column, Field<Object> field, @Nullable Object value) {
+    private static @Nullable Boolean is(Column column, @Nullable Object value) {
         String word = String.valueOf(value);
         return switch (word) {
-            case "null" -> field.isNull();
+            case "null" -> null;
             case "true", "false" -> {
                 if (column.type() != ValueType.BOOLEAN) {
                     throw new IllegalArgumentException("is not true or false, so it can only be compared with is null");
                 }
-                yield field.eq(Boolean.valueOf(word));
+                yield Boolean.valueOf(word);
             }
             default -> throw new IllegalArgumentException("can only be compared by is with null, true or false");
         };

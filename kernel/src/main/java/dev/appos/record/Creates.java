@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.val;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.Permit;
+import dev.appos.object.RecordDefinition;
 import dev.appos.secure.Principal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,16 +36,21 @@ final class Creates {
             where coalesce(pg_sequence_last_value(cast(sequence as regclass)), 0) < {1}""";
 
     private final RecordTable table;
+    private final Set<String> fixed;
+    private final RowGuard guard;
 
-    Creates(RecordTable table) {
+    /// @param table with the columns the caller may see
+    Creates(Reach reach, RecordDefinition record, RecordTable table) {
         this.table = table;
+        this.fixed = reach.visible().fixed(record);
+        this.guard = new RowGuard(reach, table);
     }
 
     Operation create(List<? extends Map<String, ?>> given) {
         if (given.size() > MOST_IMPORTED) {
             throw tooMany();
         }
-        List<Map<String, @Nullable Object>> rows = RowCheck.created(table, given);
+        List<Map<String, @Nullable Object>> rows = RowCheck.created(table, fixed, given);
         Operation.Work work = permit -> {
             boolean platform = permit.principal() instanceof Principal.Platform;
             if (!platform && rows.size() > MOST_CREATED) {
@@ -53,16 +59,18 @@ final class Creates {
             if (!platform) {
                 refuseIds(rows);
             }
-            List<Map<String, @Nullable Object>> created = insert(permit, rows);
+            guard.references(permit, rows);
+            List<Map<String, @Nullable Object>> created = guard.within(permit, () -> insert(permit, rows));
             rows.stream()
                     .flatMap(row -> Optional.ofNullable((Long) row.get(RecordTable.ID)).stream())
                     .max(Long::compare)
                     .ifPresent(greatest -> permit.sql().fetch(
                             PAST_ID, val(permit.sql().render(table.table())), val(greatest)));
             FieldHistory.created(permit, table, rows, created);
-            return created;
+            return table.seen(created);
         };
         boolean single = rows.size() == 1
+                && !guard.narrows()
                 && table.audit().isEmpty()
                 && !rows.getFirst().containsKey(RecordTable.ID);
         return single ? new Operation.Statement(work) : new Operation.Write(work);
@@ -85,7 +93,7 @@ final class Creates {
 
     private List<Map<String, @Nullable Object>> insert(Permit permit, List<Map<String, @Nullable Object>> rows) {
         if (rows.size() == 1) {
-            return insert(permit, table.insert(rows.getFirst().keySet()), rows, rows);
+            return insert(permit, table.whole().insert(rows.getFirst().keySet()), rows, rows);
         }
         Set<String> names = new LinkedHashSet<>();
         rows.forEach(row -> names.addAll(row.keySet()));
@@ -93,7 +101,7 @@ final class Creates {
         List<Map<String, @Nullable Object>> created = new ArrayList<>(rows.size());
         for (int from = 0; from < rows.size(); from += batch) {
             List<Map<String, @Nullable Object>> some = rows.subList(from, Math.min(rows.size(), from + batch));
-            InsertStatement statement = InsertStatement.of(table, some.stream().map(Map::keySet).toList());
+            InsertStatement statement = InsertStatement.of(table.whole(), some.stream().map(Map::keySet).toList());
             created.addAll(insert(permit, statement, some, rows));
         }
         return created;

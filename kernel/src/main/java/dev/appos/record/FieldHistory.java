@@ -6,12 +6,14 @@ import static org.jooq.impl.DSL.val;
 
 import dev.appos.base.Json;
 import dev.appos.dispatch.Permit;
+import dev.appos.object.Input;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
@@ -138,21 +140,27 @@ final class FieldHistory {
                 val(after.toArray(String[]::new)));
     }
 
-    /// The changes of one record, newest first.
-    static List<Map<String, @Nullable Object>> of(Permit permit, Table<Record> log, long id, int limit) {
+    /// The changes of one record, newest first, without those of fields that do not exist for the caller.
+    static List<Map<String, @Nullable Object>> of(
+            Permit permit, Table<Record> log, Input.History history, Set<String> hidden) {
         return permit.sql()
                 .select(FIELD, OLD, NEW, OPERATION, BY, AT, EXECUTION, VERSION)
                 .from(log)
-                .where(RECORD.eq(id))
+                .where(RECORD.eq(history.id()))
+                .and(FIELD.notIn(hidden))
                 .orderBy(ENTRY.desc())
-                .limit(limit)
-                .fetch(FieldHistory::entry);
+                .limit(history.limit())
+                .fetch(fetched -> entry(fetched, hidden));
     }
 
-    private static Map<String, @Nullable Object> entry(Record fetched) {
+    private static Map<String, @Nullable Object> entry(Record fetched, Set<String> hidden) {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put(FIELD.getName(), fetched.get(FIELD));
-        entry.put(OLD.getName(), json(fetched.get(OLD)));
+        Object old = json(fetched.get(OLD));
+        if (WHOLE.equals(fetched.get(FIELD)) && old instanceof Map<?, ?> row) {
+            row.keySet().removeAll(hidden);
+        }
+        entry.put(OLD.getName(), old);
         entry.put(NEW.getName(), json(fetched.get(NEW)));
         entry.put(OPERATION.getName(), fetched.get(OPERATION));
         entry.put(BY.getName(), fetched.get(BY));

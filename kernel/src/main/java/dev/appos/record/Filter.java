@@ -1,11 +1,9 @@
 package dev.appos.record;
 
-import java.util.List;
 import org.jooq.Condition;
 
-/// A condition as SQL.
+/// A condition as SQL, with all that narrows it to what the caller may see.
 ///
 /// @param condition   over the table under [RecordTable#ALIAS]
-/// @param comparisons how many comparisons it holds; none at all lets every record through
-/// @param reaches     the names in it that lead to other records, still to be checked
-record Filter(Condition condition, int comparisons, List<Reach> reaches) {}
+/// @param comparisons how many comparisons the caller made; none at all lets every record through that he may see
+record Filter(Condition condition, int comparisons) {}

@@ -2,6 +2,7 @@ package dev.appos.record;
 
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.trueCondition;
@@ -11,9 +12,6 @@ import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Fault;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Target;
-import dev.appos.registry.Snapshot;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.Condition;
@@ -37,29 +35,54 @@ final class Filters {
     /// A longer way through references is a query for a report.
     static final int MOST_HOPS = 3;
 
-    private final Tables tables;
-    private final Snapshot snapshot;
+    private final Reach reach;
+
+    /// Whether it is an author's row filter: then nothing is hidden from it.
+    private final boolean whole;
+
     private final Faults faults = new Faults();
-    private final List<Reach> reaches = new ArrayList<>();
     private int comparisons;
     private int aliases;
 
-    private Filters(Tables tables, Snapshot snapshot) {
-        this.tables = tables;
-        this.snapshot = snapshot;
+    private Filters(Reach reach, boolean whole) {
+        this.reach = reach;
+        this.whole = whole;
     }
 
-    /// The SQL of a condition on the records of a table.
+    /// The SQL of a caller's condition on the records of a table under [RecordTable#ALIAS], and of the table's own row
+    /// filter.
     ///
     /// @throws Refusal naming every comparison that makes no sense
-    static Filter of(Tables tables, Snapshot snapshot, RecordTable table, Cond where) {
-        Filters filters = new Filters(tables, snapshot);
-        Condition condition = filters.condition(table, where, 0);
+    static Filter of(Reach reach, RecordTable table, Cond where) {
+        Filters filters = new Filters(reach, false);
+        Condition condition = filters.condition(table, RecordTable.ALIAS, where, 0);
         filters.faults.refuse(Faults.QUERY);
-        return new Filter(condition, filters.comparisons, filters.reaches);
+        return new Filter(condition.and(reach.rows(table, RecordTable.ALIAS)), filters.comparisons);
     }
 
-    private Condition condition(RecordTable table, Cond where, int depth) {
+    /// The SQL of an author's row filter.
+    ///
+    /// @throws Refusal if it makes no sense
+    static Condition rows(Reach reach, RecordTable table, String alias, Cond where) {
+        Filters filters = new Filters(reach, true);
+        Condition condition = filters.condition(table, alias, where, 0);
+        filters.faults.refuse("The row filter");
+        return condition;
+    }
+
+    /// The column at the end of a path, whoever asks.
+    static Column end(Reach reach, RecordTable table, String path) {
+        int dot = path.indexOf('.');
+        return dot < 0
+                ? table.known(path)
+                : end(
+                        reach,
+                        table.embedded(path.substring(0, dot)).flatMap(FieldDefinition::target).map(Target::record)
+                                .flatMap(reach::whole).orElseThrow(),
+                        path.substring(dot + 1));
+    }
+
+    private Condition condition(RecordTable table, String alias, Cond where, int depth) {
         if (depth > DEEPEST) {
             throw Refusal.tooLarge(
                     "The condition is nested more than " + DEEPEST + " deep.", "Ask in several steps.");
@@ -68,96 +91,80 @@ final class Filters {
             // What jOOQ makes of no conditions at all would vanish inside a not.
             case Cond.And and when and.conditions().isEmpty() -> trueCondition();
             case Cond.And and -> DSL.and(and.conditions().stream()
-                    .map(each -> condition(table, each, depth + 1))
+                    .map(each -> condition(table, alias, each, depth + 1))
                     .toList());
             case Cond.Or or when or.conditions().isEmpty() -> falseCondition();
             case Cond.Or or -> DSL.or(or.conditions().stream()
-                    .map(each -> condition(table, each, depth + 1))
+                    .map(each -> condition(table, alias, each, depth + 1))
                     .toList());
-            case Cond.Not opposite -> not(condition(table, opposite.condition(), depth + 1));
+            case Cond.Not opposite -> not(condition(table, alias, opposite.condition(), depth + 1));
             case Cond.Compare compare -> {
                 if (++comparisons > MOST_COMPARISONS) {
                     throw Refusal.tooLarge(
                             "The condition has more than " + MOST_COMPARISONS + " comparisons.",
                             "Use in with a list of values, or ask in several steps.");
                 }
-                yield compare(table, compare);
+                yield compare(table, alias, compare);
             }
         };
     }
 
-    private Condition compare(RecordTable table, Cond.Compare compare) {
+    private Condition compare(RecordTable table, String alias, Cond.Compare compare) {
         String path = compare.path();
         if (path.indexOf('.') >= 0) {
-            return through(table, compare, path.split("\\.", -1));
+            return through(table, alias, compare, path.split("\\.", -1));
         }
-        Column column = table.column(path);
+        return end(table, alias, path, compare);
+    }
+
+    private Condition end(RecordTable table, String alias, String name, Cond.Compare compare) {
+        Column column = table.column(name);
         if (column == null) {
-            faults.add(Faults.unknown(table, path, path));
-            return falseCondition();
+            return fault(Faults.unknown(table, compare.path(), name));
         }
         try {
-            return Comparison.of(column, RecordTable.ALIAS, compare);
+            return Comparison.of(column, alias, compare);
         } catch (IllegalArgumentException e) {
-            faults.add(Faults.pointer(path), "type", String.valueOf(e.getMessage()));
-            return falseCondition();
+            return fault(new Fault(Faults.pointer(compare.path()), "type", String.valueOf(e.getMessage())));
         }
     }
 
     /// A comparison at the end of a way through references.
-    private Condition through(RecordTable start, Cond.Compare compare, String[] parts) {
+    private Condition through(RecordTable start, String from, Cond.Compare compare, String[] parts) {
         String path = compare.path();
         if (parts.length - 1 > MOST_HOPS) {
-            faults.add(Faults.pointer(path), "path", "must not reach through more than " + MOST_HOPS + " references");
-            return falseCondition();
+            return fault(new Fault(
+                    Faults.pointer(path), "path", "must not reach through more than " + MOST_HOPS + " references"));
         }
-        List<Reach.Hop> hops = new ArrayList<>();
         Function<Condition, Condition> wrap = Function.identity();
         RecordTable table = start;
-        String alias = RecordTable.ALIAS;
+        String alias = from;
         for (int i = 0; i < parts.length - 1; i++) {
-            Fault hidden = Faults.unknown(table, path, parts[i]);
             Optional<FieldDefinition> reference = table.embedded(parts[i]);
-            Optional<RecordTable> next = reference.flatMap(FieldDefinition::target)
-                    .map(Target::record)
-                    .flatMap(ref -> tables.find(snapshot, ref));
+            Optional<RecordTable> next = reference.flatMap(FieldDefinition::target).map(Target::record)
+                    .flatMap(ref -> whole ? reach.whole(ref) : reach.find(ref));
             if (next.isEmpty()) {
-                return fault(hops, hidden);
+                return fault(Faults.unknown(table, path, parts[i]));
             }
-            hops.add(new Reach.Hop(next.get().ref(), hidden));
-            String deeper = "r" + ++aliases;
+            // Longer than every alias around it, so it hides none of them.
+            String deeper = alias + "_" + ++aliases;
             wrap = wrap.compose(link(table, alias, reference.get(), next.get(), deeper));
             table = next.get();
             alias = deeper;
         }
-        String last = parts[parts.length - 1];
-        Column column = table.column(last);
-        if (column == null) {
-            return fault(hops, Faults.unknown(table, path, last));
-        }
-        try {
-            Condition condition = wrap.apply(Comparison.of(column, alias, compare));
-            reaches.add(new Reach(hops, Optional.empty()));
-            return condition;
-        } catch (IllegalArgumentException e) {
-            return fault(hops, new Fault(Faults.pointer(path), "type", String.valueOf(e.getMessage())));
-        }
+        return wrap.apply(end(table, alias, parts[parts.length - 1], compare));
     }
 
-    private static Function<Condition, Condition> link(
+    private Function<Condition, Condition> link(
             RecordTable from, String alias, FieldDefinition reference, RecordTable to, String deeper) {
         Table<Record> target = to.table().as(deeper);
-        Condition linked = to.known(RecordTable.ID).in(deeper).eq(from.known(reference.name()).in(alias));
+        Condition linked = to.known(RecordTable.ID).in(deeper).eq(from.known(reference.name()).in(alias))
+                .and(whole ? noCondition() : reach.rows(to, deeper));
         return inner -> exists(selectOne().from(target).where(linked).and(inner));
     }
 
-    /// What is wrong before the first reference is said at once; behind it, only to those who may see there.
-    private Condition fault(List<Reach.Hop> hops, Fault fault) {
-        if (hops.isEmpty()) {
-            faults.add(fault);
-        } else {
-            reaches.add(new Reach(hops, Optional.of(fault)));
-        }
+    private Condition fault(Fault fault) {
+        faults.add(fault);
         return falseCondition();
     }
 }

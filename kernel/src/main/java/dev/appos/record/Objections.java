@@ -2,9 +2,12 @@ package dev.appos.record;
 
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
+import dev.appos.base.Refusal.Fault;
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.Visibility;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Permission;
+import dev.appos.object.Query;
 import dev.appos.object.RecordDefinition;
 import dev.appos.store.SqlFault;
 import java.util.List;
@@ -51,11 +54,14 @@ final class Objections {
         if (fault.kind() != SqlFault.Kind.FOREIGN_KEY && fault.kind() != SqlFault.Kind.NOT_NULL) {
             return e;
         }
+        Visibility visible = permit.visible();
         String who = permit.snapshot().ofKind(RecordDefinition.class).stream()
-                .filter(record -> record.plural().equals(fault.table()) && refers(record, table.ref()))
-                .map(RecordDefinition::ref)
-                .filter(ref -> permit.allows(ref, Permission.VIEW))
-                .map(Ref::toString)
+                .filter(record -> record.plural().equals(fault.table()))
+                .filter(record -> refers(visible.seen(record), table.ref()))
+                .filter(record -> visible.allows(record.ref(), Permission.VIEW))
+                // Which rows refer to it may be hidden: then it is not said that there are any.
+                .filter(record -> visible.rows(record).equals(Query.ALL))
+                .map(record -> record.ref().toString())
                 .collect(Collectors.joining(" or "));
         return Refusal.conflict(
                 "The " + what + " is still referred to by " + (who.isEmpty() ? "other records" : who) + ".",
@@ -72,8 +78,8 @@ final class Objections {
         String what = article(table.word()) + " " + table.word();
         Optional<List<String>> key = table.key(fault.constraint());
         if (key.isEmpty()) {
-            return Refusal.conflict(
-                    what + " like this exists already: " + fault.constraint() + ".", "Change the one that exists.");
+            // Unique together with a field that the caller may not see.
+            return Refusal.conflict(what + " like this exists already.", "Give it other values.");
         }
         String names = key.get().stream().map(name -> label(table, name)).collect(Collectors.joining(" and "));
         return Refusal.conflict(
@@ -93,8 +99,15 @@ final class Objections {
         }
         String prefix = rows.size() <= 1 || place < 0 ? "" : "/" + place;
         String name = id.map(number -> target + " " + number).orElse("such " + target);
-        return Refusal.invalid(
-                "The " + table.word(), prefix + "/" + column.name(), "reference", "leads nowhere: there is no " + name);
+        return Refusal.invalid("The " + table.word(), List.of(missing(column, prefix, name)));
+    }
+
+    /// The fault of a reference to a record that is not there, or not there for the caller.
+    ///
+    /// @param prefix the place of the row in what was sent
+    /// @param name   the record: `employee 5`
+    static Fault missing(Column column, String prefix, String name) {
+        return new Fault(prefix + "/" + column.name(), "reference", "leads nowhere: there is no " + name);
     }
 
     private static Optional<Long> detail(DataAccessException e) {
@@ -110,7 +123,7 @@ final class Objections {
 
     private static String column(RecordTable table, SqlFault fault) {
         if (!fault.column().isEmpty()) {
-            return "/" + fault.column();
+            return table.column(fault.column()) == null ? "" : "/" + fault.column();
         }
         return table.fields().stream()
                 .map(Column::name)

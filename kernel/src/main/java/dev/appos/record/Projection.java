@@ -1,10 +1,8 @@
 package dev.appos.record;
 
-import dev.appos.base.Refusal.Fault;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Query.Selected;
 import dev.appos.object.Target;
-import dev.appos.registry.Snapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +32,7 @@ final class Projection {
     private final RecordTable table;
     private final List<Field<?>> fields = new ArrayList<>();
     private final Map<String, Part> parts = new LinkedHashMap<>();
-    private final List<Reach> reaches = new ArrayList<>();
+    private final List<RecordTable> embedded = new ArrayList<>();
     private Table<?> from;
 
     private Projection(RecordTable table) {
@@ -43,7 +41,7 @@ final class Projection {
     }
 
     /// @throws dev.appos.base.Refusal naming every name that is unknown
-    static Projection of(Tables tables, Snapshot snapshot, RecordTable table, List<Selected> select) {
+    static Projection of(Reach reach, RecordTable table, List<Selected> select) {
         Projection projection = new Projection(table);
         Faults faults = new Faults();
         if (select.size() > MOST) {
@@ -56,7 +54,7 @@ final class Projection {
         for (Selected selected : select) {
             switch (selected) {
                 case Selected.Column column -> projection.column(column.name(), faults);
-                case Selected.Embed embed -> projection.embed(tables, snapshot, embed, faults);
+                case Selected.Embed embed -> projection.embed(reach, embed, faults);
             }
         }
         faults.refuse(Faults.QUERY);
@@ -73,14 +71,11 @@ final class Projection {
         }
     }
 
-    private void embed(Tables tables, Snapshot snapshot, Selected.Embed embed, Faults faults) {
-        Fault unknown = Faults.unknown(table, embed.name(), embed.name());
+    private void embed(Reach reach, Selected.Embed embed, Faults faults) {
         Optional<FieldDefinition> reference = table.embedded(embed.name());
-        Optional<RecordTable> found = reference.flatMap(FieldDefinition::target)
-                .map(Target::record)
-                .flatMap(ref -> tables.find(snapshot, ref));
+        Optional<RecordTable> found = target(reach, table, embed);
         if (found.isEmpty()) {
-            faults.add(unknown);
+            faults.add(Faults.unknown(table, embed.name(), embed.name()));
             return;
         }
         if (parts.containsKey(embed.name())) {
@@ -88,9 +83,8 @@ final class Projection {
             return;
         }
         RecordTable target = found.get();
-        List<Reach.Hop> hops = List.of(new Reach.Hop(target.ref(), unknown));
-        reaches.add(new Reach(hops, Optional.empty()));
-        String alias = "e" + reaches.size();
+        embedded.add(target);
+        String alias = "e" + embedded.size();
         Column id = target.known(RecordTable.ID);
         List<One> nested = new ArrayList<>();
         fields.add(id.in(alias));
@@ -98,16 +92,27 @@ final class Projection {
         for (String name : embed.columns().isEmpty() ? target.names() : embed.columns()) {
             Column column = target.column(name);
             if (column == null) {
-                reaches.add(new Reach(
-                        hops, Optional.of(Faults.unknown(target, embed.name() + "." + name, name))));
+                faults.add(Faults.unknown(target, embed.name() + "." + name, name));
             } else {
                 fields.add(column.in(alias));
                 nested.add(new One(column, fields.size()));
             }
         }
         parts.put(embed.name(), new Nested(place, nested));
-        Condition linked = id.in(alias).eq(table.known(reference.get().name()).in(RecordTable.ALIAS));
-        from = from.leftJoin(target.table().as(alias)).on(linked);
+        Condition linked = id.in(alias).eq(table.known(reference.orElseThrow().name()).in(RecordTable.ALIAS));
+        from = from.leftJoin(target.table().as(alias)).on(linked.and(reach.rows(target, alias)));
+    }
+
+    /// The record type behind an embedded name, if the caller may see it.
+    static Optional<RecordTable> target(Reach reach, RecordTable table, Selected.Embed embed) {
+        return table.embedded(embed.name()).flatMap(FieldDefinition::target)
+                .map(Target::record)
+                .flatMap(reach::find);
+    }
+
+    /// The record types embedded, in the order in which they are joined.
+    List<RecordTable> embedded() {
+        return embedded;
     }
 
     List<Field<?>> fields() {
@@ -117,11 +122,6 @@ final class Projection {
     /// The table with those joined that are embedded.
     Table<?> from() {
         return from;
-    }
-
-    /// The names that lead to other records, still to be checked.
-    List<Reach> reaches() {
-        return reaches;
     }
 
     /// The row of the answer.

@@ -1,46 +1,82 @@
 package dev.appos.record;
 
+import dev.appos.api.Cond;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
-import dev.appos.base.Refusal.Fault;
-import dev.appos.dispatch.Permit;
-import dev.appos.object.Permission;
-import java.util.LinkedHashSet;
-import java.util.List;
+import dev.appos.dispatch.Visibility;
+import dev.appos.object.Query;
+import dev.appos.object.RecordDefinition;
+import dev.appos.registry.Snapshot;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
 
-/// A name that leads through references to other records. What is wrong behind a reference is said only to those who
-/// may see where it leads; for all others the name is unknown.
-///
-/// @param hops  the records on the way
-/// @param fault what is wrong at the end, if anything
-record Reach(List<Hop> hops, Optional<Fault> fault) {
+/// How far one call reaches: the records behind references, their columns and their rows, as its caller sees them.
+/// What is hidden from him is not there, so it is refused in the words for what does not exist.
+final class Reach {
 
-    /// A record on the way, and what one hears who may not see it.
-    record Hop(Ref target, Fault hidden) {}
+    private final Tables tables;
+    private final Visibility visible;
+    private final Map<Ref, Cond> rows = new HashMap<>();
 
-    /// Refuses what the caller may not see and what is wrong with the rest. Only now is it known who asks.
+    Reach(Tables tables, Visibility visible) {
+        this.tables = tables;
+        this.visible = visible;
+    }
+
+    Snapshot snapshot() {
+        return visible.snapshot();
+    }
+
+    Visibility visible() {
+        return visible;
+    }
+
+    /// A record type with the columns the caller may see, if he may see it at all.
+    Optional<RecordTable> find(Ref ref) {
+        return visible.record(ref).map(this::seen);
+    }
+
+    /// A record type with every column, whoever asks: what authors' filters are written over.
+    Optional<RecordTable> whole(Ref ref) {
+        return tables.find(visible.snapshot(), ref);
+    }
+
+    RecordTable seen(RecordDefinition record) {
+        return tables.of(record).without(record, visible.hidden(record));
+    }
+
+    /// What a row of this record type must fit to exist for the caller.
     ///
-    /// @throws Refusal naming every such name
-    static void check(Permit permit, List<Reach> reaches) {
-        if (reaches.isEmpty()) {
-            return;
+    /// @throws Refusal if a filter fails
+    Cond rows(Ref ref) {
+        return rows.computeIfAbsent(ref, _ -> visible.rows(definition(ref)));
+    }
+
+    /// Whether some rows of this record type may not exist for the caller.
+    boolean narrows(Ref ref) {
+        return !rows(ref).equals(Query.ALL);
+    }
+
+    /// The same as SQL over the table under this alias. The filter itself reaches everywhere: it is the author's word
+    /// on who sees what, and no other filter stands before it.
+    ///
+    /// @throws Refusal if it makes no sense as SQL
+    Condition rows(RecordTable table, String alias) {
+        Cond rows = rows(table.ref());
+        if (rows.equals(Query.ALL)) {
+            return DSL.noCondition();
         }
-        // What is hidden is said once, however much is asked of it: the number of faults would tell, too.
-        Set<Fault> faults = new LinkedHashSet<>();
-        reaches.forEach(reach -> reach.check(permit).ifPresent(faults::add));
-        if (!faults.isEmpty()) {
-            throw Refusal.invalid(Faults.QUERY, List.copyOf(faults));
+        try {
+            return Filters.rows(this, whole(table.ref()).orElseThrow(), alias, rows);
+        } catch (Refusal refusal) {
+            throw visible.failed(definition(table.ref()), refusal);
         }
     }
 
-    private Optional<Fault> check(Permit permit) {
-        for (Hop hop : hops) {
-            if (!permit.allows(hop.target(), Permission.VIEW)) {
-                return Optional.of(hop.hidden());
-            }
-        }
-        return fault;
+    private RecordDefinition definition(Ref ref) {
+        return (RecordDefinition) visible.snapshot().find(ref).orElseThrow();
     }
 }

@@ -2,17 +2,18 @@ package dev.appos.record;
 
 import static org.jooq.impl.DSL.coalesce;
 
+import dev.appos.api.Cond;
 import dev.appos.api.Selection.Order;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Operation;
 import dev.appos.object.Input;
 import dev.appos.object.Page;
 import dev.appos.object.Query;
-import dev.appos.registry.Snapshot;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -27,13 +28,12 @@ final class Reads {
     /// More orders than this are a mistake.
     private static final int MOST_ORDERS = 20;
 
-    private final Tables tables;
-    private final Snapshot snapshot;
+    private final Reach reach;
     private final RecordTable table;
 
-    Reads(Tables tables, Snapshot snapshot, RecordTable table) {
-        this.tables = tables;
-        this.snapshot = snapshot;
+    /// @param table with the columns the caller may see
+    Reads(Reach reach, RecordTable table) {
+        this.reach = reach;
         this.table = table;
     }
 
@@ -47,11 +47,9 @@ final class Reads {
         }
         List<SortField<?>> order = order(query.order(), faults);
         faults.refuse(Faults.QUERY);
-        Projection projection = Projection.of(tables, snapshot, table, query.select());
-        Filter filter = Filters.of(tables, snapshot, table, query.where());
+        Projection projection = Projection.of(reach, table, query.select());
+        Filter filter = Filters.of(reach, table, query.where());
         return new Operation.Read(permit -> {
-            Reach.check(permit, projection.reaches());
-            Reach.check(permit, filter.reaches());
             List<Map<String, @Nullable Object>> rows = Fetch.rows(
                     permit.sql()
                             .select(projection.fields())
@@ -90,19 +88,14 @@ final class Reads {
     }
 
     Operation get(Input.GetRecord get) {
-        GetStatement statement = table.statement(
-                get.select(), select -> GetStatement.of(tables, snapshot, table, select));
-        return new Operation.Read(permit -> {
-            Reach.check(permit, statement.reaches());
-            return statement.row(permit.sql(), get.id())
-                    .orElseThrow(() -> Refusal.notFound(table.one(get.id())));
-        });
+        GetStatement.Bound statement = GetStatement.of(reach, table, get.select());
+        return new Operation.Read(permit -> statement.row(permit.sql(), get.id())
+                .orElseThrow(() -> Refusal.notFound(table.one(get.id()))));
     }
 
     Operation count(Input.CountRecords count) {
-        Filter filter = Filters.of(tables, snapshot, table, count.where());
+        Filter filter = Filters.of(reach, table, count.where());
         return new Operation.Read(permit -> {
-            Reach.check(permit, filter.reaches());
             return permit.sql()
                     .selectCount()
                     .from(table.aliased())
@@ -120,10 +113,9 @@ final class Reads {
             faults.add(Faults.pointer(wanted.column()), "type", "is not a number, so it has no sum");
         }
         faults.refuse(Faults.QUERY);
-        Filter filter = Filters.of(tables, snapshot, table, wanted.where());
+        Filter filter = Filters.of(reach, table, wanted.where());
         Field<BigDecimal> total = coalesce(DSL.sum(number(table.known(wanted.column()))), BigDecimal.ZERO);
         return new Operation.Read(permit -> {
-            Reach.check(permit, filter.reaches());
             return permit.sql()
                     .select(total)
                     .from(table.aliased())
@@ -143,6 +135,16 @@ final class Reads {
             throw Refusal.invalid(
                     Faults.QUERY, "/limit", "range", "must be between 1 and " + FieldHistory.LARGEST);
         }
-        return new Operation.Read(permit -> FieldHistory.of(permit, log, history.id(), history.limit()));
+        // Who does not see every row sees the history of those he sees, so not that of rows that are gone.
+        Cond one = new Cond.Compare(RecordTable.ID, Cond.Operator.EQ, history.id());
+        Optional<Filter> filter = reach.narrows(table.ref())
+                ? Optional.of(Filters.of(reach, table, one))
+                : Optional.empty();
+        return new Operation.Read(permit -> {
+            if (filter.isPresent() && !permit.sql().fetchExists(table.aliased(), filter.get().condition())) {
+                throw Refusal.notFound(table.one(history.id()));
+            }
+            return FieldHistory.of(permit, log, history, table.hidden());
+        });
     }
 }

@@ -5,6 +5,7 @@ import dev.appos.base.Refusal;
 import dev.appos.cache.Changes;
 import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.Visibility;
 import dev.appos.object.Action;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
@@ -16,7 +17,7 @@ import java.util.Set;
 ///
 /// Rows are maps by column, in the order `id`, `version`, the author's fields, `created_at`, `created_by`,
 /// `updated_at`, `updated_by`, with the Java types of [dev.appos.api.Door]. Everything wrong with an input is said at
-/// once, before the database hears of it; only what lies behind a reference waits until it is known who asks.
+/// once, before the database hears of it. What its caller may not see is not there: neither columns nor rows.
 public final class RecordEngine implements Engine {
 
     private final Tables tables = new Tables();
@@ -28,16 +29,17 @@ public final class RecordEngine implements Engine {
     }
 
     @Override
-    public Operation prepare(Snapshot snapshot, Definition definition, Input input) {
+    public Operation prepare(Visibility visible, Definition definition, Input input) {
         if (!(definition instanceof RecordDefinition record)) {
             throw new IllegalArgumentException(definition.ref() + " is not a record");
         }
-        Operation operation = operation(snapshot, record, input);
+        Operation operation = operation(visible, record, input);
         return switch (operation) {
             case Operation.Read read -> read;
-            case Operation.Write(Operation.Work work) -> new Operation.Write(telling(snapshot, record, input, work));
+            case Operation.Write(Operation.Work work) ->
+                new Operation.Write(telling(visible.snapshot(), record, input, work));
             case Operation.Statement(Operation.Work work) ->
-                new Operation.Statement(telling(snapshot, record, input, work));
+                new Operation.Statement(telling(visible.snapshot(), record, input, work));
         };
     }
 
@@ -51,23 +53,25 @@ public final class RecordEngine implements Engine {
         };
     }
 
-    private Operation operation(Snapshot snapshot, RecordDefinition record, Input input) {
-        RecordTable table = tables.of(record);
-        Reads reads = new Reads(tables, snapshot, table);
-        Writes writes = new Writes(table, new Cascade(tables, snapshot));
+    private Operation operation(Visibility visible, RecordDefinition record, Input input) {
+        Reach reach = new Reach(tables, visible);
+        RecordTable table = reach.seen(record);
+        Reads reads = new Reads(reach, table);
+        Writes writes = new Writes(reach, record, table, new Cascade(tables, visible.snapshot()));
         return switch (input) {
             case Input.ListRecords list -> reads.list(list.query());
             case Input.CountRecords count -> reads.count(count);
             case Input.SumRecords sum -> reads.sum(sum);
             case Input.GetRecord get -> reads.get(get);
             case Input.History history -> reads.history(history);
-            case Input.CreateRecords create -> new Creates(table).create(create.rows());
+            case Input.CreateRecords create -> new Creates(reach, record, table).create(create.rows());
             case Input.UpdateRecord update -> writes.update(update);
             case Input.UpdateRecords update ->
-                writes.update(Filters.of(tables, snapshot, table, update.where()), update.changes());
+                writes.update(Filters.of(reach, table, update.where()), update.changes());
             case Input.DeleteRecord delete -> writes.delete(delete);
-            case Input.DeleteRecords delete -> writes.delete(Filters.of(tables, snapshot, table, delete.where()));
-            case Input.Run _, Input.Start _, Input.Render _, Input.Step _ -> throw Refusal.malformed(
+            case Input.DeleteRecords delete -> writes.delete(Filters.of(reach, table, delete.where()));
+            case Input.Run _, Input.ReadConstant _, Input.Start _, Input.Render _, Input.Step _ ->
+                throw Refusal.malformed(
                     record.ref() + " is a record; it can be listed, read, created, updated and deleted.",
                     "Use GET, POST, PATCH or DELETE on its address.");
         };

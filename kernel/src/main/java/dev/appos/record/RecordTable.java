@@ -3,7 +3,6 @@ package dev.appos.record;
 import dev.appos.base.Names;
 import dev.appos.base.Ref;
 import dev.appos.object.FieldDefinition;
-import dev.appos.object.Query.Selected;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.Target;
 import dev.appos.object.ValueType;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -47,10 +45,21 @@ final class RecordTable {
     private final List<Field<Object>> allAliased = new ArrayList<>();
     private final List<Column> fields;
     private final List<List<String>> keys = new ArrayList<>();
-    private final Map<List<Selected>, GetStatement> statements = new ConcurrentHashMap<>();
     private final Map<List<String>, InsertStatement> inserts = new ConcurrentHashMap<>();
+    private final Map<GetStatement.Key, GetStatement> statements = new ConcurrentHashMap<>();
+    private final RecordTable whole;
+    private final Set<String> hidden;
+
+    /// By what it leaves out: as many as there are mixtures of groups that see different fields.
+    private final Map<Set<String>, RecordTable> narrower = new ConcurrentHashMap<>();
 
     RecordTable(RecordDefinition record) {
+        this(record, null, Set.of());
+    }
+
+    private RecordTable(RecordDefinition record, @Nullable RecordTable whole, Set<String> hidden) {
+        this.whole = whole == null ? this : whole;
+        this.hidden = hidden;
         this.ref = record.ref();
         this.table = DSL.table(DSL.name(ref.app(), record.plural()));
         this.aliased = table.as(ALIAS);
@@ -148,17 +157,46 @@ final class RecordTable {
         return allAliased;
     }
 
-    /// The statement for a selection, made when it is first asked for.
-    GetStatement statement(List<Selected> select, Function<List<Selected>, GetStatement> make) {
-        GetStatement known = statements.get(select);
-        if (known != null) {
-            return known;
-        }
-        GetStatement made = make.apply(select);
+    /// The statement made earlier under this key, if there is one.
+    @Nullable GetStatement statement(GetStatement.Key key) {
+        return statements.get(key);
+    }
+
+    void keep(GetStatement.Key key, GetStatement statement) {
         if (statements.size() < MOST_STATEMENTS) {
-            statements.put(select, made);
+            statements.put(key, statement);
         }
-        return made;
+    }
+
+    /// The table without these columns, for those for whom they do not exist.
+    RecordTable without(RecordDefinition record, Set<String> columns) {
+        return columns.isEmpty()
+                ? this
+                : narrower.computeIfAbsent(columns, _ -> new RecordTable(record.without(columns), this, columns));
+    }
+
+    /// The table with every column.
+    RecordTable whole() {
+        return whole;
+    }
+
+    /// The columns that are left out.
+    Set<String> hidden() {
+        return hidden;
+    }
+
+    /// Of a row with every column, what is here.
+    Map<String, @Nullable Object> seen(Map<String, @Nullable Object> row) {
+        if (hidden.isEmpty()) {
+            return row;
+        }
+        Map<String, @Nullable Object> seen = new LinkedHashMap<>(row);
+        seen.keySet().removeAll(hidden);
+        return seen;
+    }
+
+    List<Map<String, @Nullable Object>> seen(List<Map<String, @Nullable Object>> rows) {
+        return hidden.isEmpty() ? rows : rows.stream().map(this::seen).toList();
     }
 
     /// The statement that adds one row with these columns, made when it is first asked for.

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Checks rows as callers send them, and answers them as they will be stored. Every fault is named at once, under the
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class RowCheck {
 
     private final RecordTable table;
+    private final Set<String> fixed;
     private final Map<String, Integer> indexed = new HashMap<>();
     private final Faults faults = new Faults();
 
-    private RowCheck(RecordTable table) {
+    private RowCheck(RecordTable table, Set<String> fixed) {
         this.table = table;
-        for (List<String> key : table.keys()) {
+        this.fixed = fixed;
+        for (List<String> key : table.whole().keys()) {
             // The columns of a key share the room there is in its index.
             key.forEach(name -> indexed.merge(name, FieldCheck.LONGEST_KEY / key.size(), Math::min));
         }
@@ -31,9 +34,11 @@ final class RowCheck {
 
     /// New rows.
     ///
+    /// @param fixed the columns the caller may not write
     /// @throws Refusal naming every fault
-    static List<Map<String, @Nullable Object>> created(RecordTable table, List<? extends Map<String, ?>> rows) {
-        RowCheck check = new RowCheck(table);
+    static List<Map<String, @Nullable Object>> created(
+            RecordTable table, Set<String> fixed, List<? extends Map<String, ?>> rows) {
+        RowCheck check = new RowCheck(table, fixed);
         List<Map<String, @Nullable Object>> checked = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size() && !check.faults.full(); i++) {
             String prefix = rows.size() == 1 ? "" : "/" + i;
@@ -47,9 +52,10 @@ final class RowCheck {
 
     /// Changes of rows that exist.
     ///
+    /// @param fixed the columns the caller may not write
     /// @throws Refusal naming every fault
-    static Map<String, @Nullable Object> changed(RecordTable table, Map<String, ?> changes) {
-        RowCheck check = new RowCheck(table);
+    static Map<String, @Nullable Object> changed(RecordTable table, Set<String> fixed, Map<String, ?> changes) {
+        RowCheck check = new RowCheck(table, fixed);
         Map<String, @Nullable Object> checked = check.fields(changes, "", false);
         check.faults.refuse("The " + table.word());
         return checked;
@@ -69,6 +75,8 @@ final class RowCheck {
                 id(checked, path, each.getValue());
             } else if (RecordDefinition.SYSTEM_COLUMNS.contains(name)) {
                 faults.add(path, "read_only", "is written by the platform alone");
+            } else if (fixed.contains(name)) {
+                faults.add(path, "restricted", "is yours to see, but not to write");
             } else {
                 value(checked, path, column, each.getValue());
             }

@@ -6,12 +6,14 @@ import dev.appos.base.Refusal;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.Permit;
 import dev.appos.object.Input;
+import dev.appos.object.RecordDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.exception.DataAccessException;
@@ -23,39 +25,59 @@ final class Writes {
     /// The most records one call changes or removes.
     static final int MOST_CHANGED = 10_000;
 
+    /// With the columns the caller may see: for checks and answers.
+    private final RecordTable seen;
+
+    /// With every column: what history keeps.
     private final RecordTable table;
+
+    private final Set<String> fixed;
+    private final RowGuard guard;
     private final Cascade cascade;
     private final Field<Object> id;
     private final Field<Object> version;
 
-    Writes(RecordTable table, Cascade cascade) {
-        this.table = table;
+    /// @param seen the table with the columns the caller may see
+    Writes(Reach reach, RecordDefinition record, RecordTable seen, Cascade cascade) {
+        this.seen = seen;
+        this.table = seen.whole();
+        this.fixed = reach.visible().fixed(record);
+        this.guard = new RowGuard(reach, seen);
         this.cascade = cascade;
-        this.id = table.known(RecordTable.ID).bare();
-        this.version = table.known(RecordTable.VERSION).bare();
+        this.id = table.known(RecordTable.ID).in(RecordTable.ALIAS);
+        this.version = table.known(RecordTable.VERSION).in(RecordTable.ALIAS);
     }
 
     Operation update(Input.UpdateRecord update) {
-        Map<String, @Nullable Object> changes = RowCheck.changed(table, update.changes());
+        Map<String, @Nullable Object> changes = RowCheck.changed(seen, fixed, update.changes());
         return new Operation.Write(permit -> {
-            Condition which = id.eq(update.id());
-            if (changes.isEmpty() || table.audit().isPresent()) {
-                Map<String, @Nullable Object> old = lock(permit, update.id(), update.version());
-                return write(permit, which, List.of(old), changes).getFirst();
-            }
-            Condition still = update.version().isPresent() ? which.and(version.eq(update.version().getAsInt())) : which;
-            List<Map<String, @Nullable Object>> written = write(permit, still, changes);
-            // Nothing written: it is gone, or stale, or was so already.
-            return written.isEmpty() ? lock(permit, update.id(), update.version()) : written.getFirst();
+            guard.references(permit, List.of(changes));
+            return seen.seen(guard.within(permit, () -> update(permit, update, changes))).getFirst();
         });
+    }
+
+    private List<Map<String, @Nullable Object>> update(
+            Permit permit, Input.UpdateRecord update, Map<String, @Nullable Object> changes) {
+        Condition which = id.eq(update.id());
+        if (changes.isEmpty() || table.audit().isPresent()) {
+            Map<String, @Nullable Object> old = lock(permit, update.id(), update.version());
+            return write(permit, which, List.of(old), changes);
+        }
+        Condition still = update.version().isPresent() ? which.and(version.eq(update.version().getAsInt())) : which;
+        List<Map<String, @Nullable Object>> written = write(permit, still.and(guard.rows()), changes);
+        // Nothing written: it is gone, or stale, or was so already.
+        return written.isEmpty() ? List.of(lock(permit, update.id(), update.version())) : written;
     }
 
     Operation update(Filter filter, Map<String, ?> given) {
         refuseEverything(filter, "updated");
-        Map<String, @Nullable Object> changes = RowCheck.changed(table, given);
+        Map<String, @Nullable Object> changes = RowCheck.changed(seen, fixed, given);
         return new Operation.Write(permit -> {
-            List<Map<String, @Nullable Object>> old = lock(permit, filter);
-            return write(permit, among(old), old, changes);
+            guard.references(permit, List.of(changes));
+            return seen.seen(guard.within(permit, () -> {
+                List<Map<String, @Nullable Object>> old = lock(permit, filter);
+                return write(permit, among(old), old, changes);
+            }));
         });
     }
 
@@ -63,13 +85,17 @@ final class Writes {
         return new Operation.Write(permit -> {
             Condition which = id.eq(delete.id());
             Condition still = delete.version().isPresent() ? which.and(version.eq(delete.version().getAsInt())) : which;
+            if (guard.narrows()) {
+                // Before anything that depends on it is looked at: that would tell of a row that is hidden.
+                lock(permit, delete.id(), delete.version());
+            }
             cascade.before(permit, table, List.of(delete.id()));
             List<Map<String, @Nullable Object>> gone = remove(permit, still, table.one(delete.id()));
             if (gone.isEmpty()) {
                 lock(permit, delete.id(), delete.version());
                 throw Refusal.notFound(table.one(delete.id()));
             }
-            return gone.getFirst();
+            return seen.seen(gone.getFirst());
         });
     }
 
@@ -78,7 +104,7 @@ final class Writes {
         return new Operation.Write(permit -> {
             List<Map<String, @Nullable Object>> old = lock(permit, filter);
             cascade.before(permit, table, Cascade.ids(old));
-            return old.isEmpty() ? old : remove(permit, among(old), table.word());
+            return old.isEmpty() ? old : seen.seen(remove(permit, among(old), table.word()));
         });
     }
 
@@ -94,7 +120,13 @@ final class Writes {
     /// @throws Refusal if there is none, or it has moved on
     private Map<String, @Nullable Object> lock(Permit permit, long key, OptionalInt expected) {
         List<Map<String, @Nullable Object>> rows = Fetch.rows(
-                permit.sql().select(table.all()).from(table.table()).where(id.eq(key)).forUpdate(), table::row);
+                permit.sql()
+                        .select(table.allAliased())
+                        .from(table.aliased())
+                        .where(id.eq(key))
+                        .and(guard.rows())
+                        .forUpdate(),
+                table::row);
         if (rows.isEmpty()) {
             throw Refusal.notFound(table.one(key));
         }
@@ -107,7 +139,6 @@ final class Writes {
 
     /// The records that fit, held until the transaction ends, in the order of their ids.
     private List<Map<String, @Nullable Object>> lock(Permit permit, Filter filter) {
-        Reach.check(permit, filter.reaches());
         List<Map<String, @Nullable Object>> rows = Fetch.rows(
                 permit.sql()
                         .select(table.allAliased())
@@ -125,7 +156,7 @@ final class Writes {
     }
 
     private Condition among(List<Map<String, @Nullable Object>> rows) {
-        return Cascade.among(table, RecordTable.ID, Cascade.ids(rows));
+        return Cascade.among(id, Cascade.ids(rows));
     }
 
     /// Writes records whose old rows are known, and answers them all, also those that were so already.
@@ -158,7 +189,7 @@ final class Writes {
         set.putAll(Stamp.changed(permit, table));
         try {
             return permit.sql()
-                    .update(table.table())
+                    .update(table.aliased())
                     .set(set)
                     .where(which)
                     .and(or(different))
@@ -166,14 +197,14 @@ final class Writes {
                     .fetch()
                     .map(table::row);
         } catch (DataAccessException e) {
-            throw Objections.written(table, List.of(changes), e);
+            throw Objections.written(seen, List.of(changes), e);
         }
     }
 
     private List<Map<String, @Nullable Object>> remove(Permit permit, Condition which, String what) {
         try {
             List<Map<String, @Nullable Object>> gone = permit.sql()
-                    .deleteFrom(table.table())
+                    .deleteFrom(table.aliased())
                     .where(which)
                     .returning(table.all())
                     .fetch()

@@ -9,6 +9,7 @@ import dev.appos.cache.Changes;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.Permit;
 import dev.appos.dispatch.Typed;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
 import dev.appos.registry.Snapshot;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An answer is given again only while nothing has changed that it came from: the code, what anybody may do, and every
 /// kind of record the rule can reach. It is kept as text, so no caller can change another's. The decision whether the
-/// caller may run the rule is made before, each time.
+/// caller may run the rule is made before, each time. An answer for which the rule looked at the request, the session
+/// or the state of its call is not kept: it is good for no other.
 final class RuleCache {
 
     /// More answers push out those that were used least.
@@ -71,7 +73,11 @@ final class RuleCache {
         if (kept != null && kept.changes().equals(now) && nanoTime.getAsLong() - kept.until() < 0) {
             return Typed.read(kept.answer(), permit.snapshot().code(rule.ref().app()).getClass().getClassLoader());
         }
+        long before = permit.personal();
         Object answer = work.run(permit);
+        if (permit.personal() != before) {
+            return answer;
+        }
         answers.put(key, new Kept(Typed.write(answer), now, nanoTime.getAsLong() + life.toNanos()));
         return answer;
     }
@@ -86,7 +92,8 @@ final class RuleCache {
         return known.records().computeIfAbsent(rule, ref -> records(snapshot, ref));
     }
 
-    /// Every kind of record the rule may read: itself, through what it calls, and through references of records.
+    /// Every kind of record, and every constant, the rule may read: itself, through what it calls, and through
+    /// references of records.
     private static SortedSet<Ref> records(Snapshot snapshot, Ref rule) {
         SortedSet<Ref> seen = new TreeSet<>();
         Deque<Ref> open = new ArrayDeque<>(List.of(rule));
@@ -100,7 +107,9 @@ final class RuleCache {
                 record.fields().forEach(field -> field.target().ifPresent(target -> open.add(target.record())));
             }
         }
-        seen.removeIf(ref -> !(snapshot.find(ref).orElse(null) instanceof RecordDefinition));
+        seen.removeIf(ref -> snapshot.find(ref)
+                .filter(found -> found instanceof RecordDefinition || found instanceof ConstantDefinition)
+                .isEmpty());
         return seen;
     }
 }

@@ -5,10 +5,10 @@ import dev.appos.cache.Changes;
 import dev.appos.dispatch.Arguments;
 import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.Visibility;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.RuleDefinition;
-import dev.appos.registry.Snapshot;
 import java.util.function.LongSupplier;
 
 /// Serves `…rules.…`: a rule that cannot write is a reading operation and costs no transaction, and its answer may be
@@ -29,14 +29,14 @@ public final class RuleEngine implements Engine {
     }
 
     @Override
-    public Operation prepare(Snapshot snapshot, Definition definition, Input input) {
+    public Operation prepare(Visibility visible, Definition definition, Input input) {
         if (!(definition instanceof RuleDefinition rule) || !(input instanceof Input.Run run)) {
             throw Refusal.malformed(
                     definition.ref() + " is a rule; it can only be run.", "POST its inputs to its rpc address.");
         }
         Object[] arguments = Arguments.of(rule.ref().toString(), rule.parameters(), run.arguments());
         String object = "rules." + rule.ref().name();
-        Operation.Work work = _ -> snapshot.code(rule.ref().app()).call(object, arguments);
+        Operation.Work work = _ -> visible.snapshot().code(rule.ref().app()).call(object, arguments);
         if (rule.writes()) {
             return new Operation.Write(work);
         }

@@ -2,6 +2,7 @@ package dev.appos.secure;
 
 import dev.appos.object.Access;
 import dev.appos.object.AppDefinition;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
@@ -138,7 +139,7 @@ enum Check {
     /// The groups an app names for objects of this kind that state nothing.
     static Set<String> defaults(AppDefinition app, Definition definition) {
         return switch (definition) {
-            case RuleDefinition _ -> app.logic();
+            case RuleDefinition _, ConstantDefinition _ -> app.logic();
             case InterfaceDefinition _, PageDefinition _ -> app.ui();
             case RecordDefinition _, ProcessDefinition _, PlatformDefinition _ -> Set.of();
         };

@@ -1,8 +1,10 @@
 package dev.appos.secure;
 
+import dev.appos.api.Ctx;
 import dev.appos.base.Ref;
 import dev.appos.object.Definition;
 import dev.appos.object.Permission;
+import dev.appos.object.RecordDefinition;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.Decision.Allow;
 import dev.appos.secure.Decision.Deny;
@@ -62,6 +64,15 @@ public final class GroupGuard implements Guard {
         Case asked = new Case(roster, Holder.of(roster, principal), snapshot, definition, permission);
         Decision decision = asked.decided();
         return decision == null ? nothing(asked) : decision;
+    }
+
+    @Override
+    public Standing standing(Principal principal) {
+        Roster roster = rosters.get();
+        Holder holder = Holder.of(roster, principal);
+        Roster.Account known = holder.account() == null ? null : roster.accounts().get(holder.account().name());
+        Ctx.User account = known == null ? AccountView.without(principal) : AccountView.of(known);
+        return new Standing(account, holder.platform() || holder.admin());
     }
 
     /// The same decision with every question on the way.
@@ -130,7 +141,22 @@ public final class GroupGuard implements Guard {
                 .filter(entry -> entry.getValue().contains(group))
                 .allMatch(entry -> holds(
                         principal, snapshot, GrantPattern.of(definition.ref()), entry.getKey())));
-        return granted && opened && apps && stated;
+        return granted && opened && apps && stated && seesAllOf(principal, snapshot, group);
+    }
+
+    /// Whether the principal sees the rows and fields that members of a group see. What a row filter makes of a group
+    /// nobody can tell, so where there is one only a member adds members.
+    private boolean seesAllOf(Principal principal, Snapshot snapshot, String group) {
+        Standing standing = standing(principal);
+        if (standing.everything() || standing.groups().contains(group)) {
+            return true;
+        }
+        Roster roster = rosters.get();
+        return snapshot.ofKind(RecordDefinition.class).stream()
+                .filter(record -> Check.door(roster, snapshot, record.ref().app(), Set.of(group)) != null)
+                .allMatch(record -> record.filters().isEmpty() && record.fields().stream()
+                        .filter(field -> field.access().groups().values().stream().anyMatch(g -> g.contains(group)))
+                        .allMatch(field -> field.writableBy(standing.groups())));
     }
 
     /// Whether the principal may enter an app; an agent only through a group of its account.

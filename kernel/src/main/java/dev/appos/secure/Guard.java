@@ -11,4 +11,9 @@ public interface Guard {
     ///
     /// @param snapshot the apps as the call sees them, for their groups and defaults
     Decision decide(Principal principal, Snapshot snapshot, Definition definition, Permission permission);
+
+    /// Whose rows and fields the principal may see: decided as freshly as a permission.
+    default Standing standing(Principal principal) {
+        return Standing.of(principal);
+    }
 }

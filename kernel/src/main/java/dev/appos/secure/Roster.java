@@ -21,7 +21,7 @@ record Roster(
         GrantIndex grants) {
 
     /// A user, active or not.
-    record Account(UUID id, Principal.User user, boolean active) {}
+    record Account(UUID id, Principal.User user, boolean active, String language, String timeZone) {}
 
     /// An agent; active while it was not stopped and the account it acts for is active.
     record AgentEntry(UUID id, Principal.Agent agent, boolean active) {}

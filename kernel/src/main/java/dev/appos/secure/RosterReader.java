@@ -33,7 +33,7 @@ final class RosterReader {
         Map<String, Account> accounts = new HashMap<>();
         for (Record row : sql.fetch(
                 """
-                select u.id, u.username, u.user_type, u.is_active,
+                select u.id, u.username, u.user_type, u.is_active, u.preferred_language, u.timezone,
                        coalesce(array_agg(g.name) filter (where g.name is not null), '{}') as groups
                 from appos.users u
                 left join appos.members m on m.user_id = u.id
@@ -43,7 +43,12 @@ final class RosterReader {
             String name = row.get("username", String.class);
             Principal.Type type = Principal.Type.valueOf(row.get("user_type", String.class).toUpperCase(Locale.ROOT));
             Principal.User user = new Principal.User(name, type, Set.of(row.get("groups", String[].class)));
-            accounts.put(name, new Account(row.get("id", UUID.class), user, row.get("is_active", boolean.class)));
+            accounts.put(name, new Account(
+                    row.get("id", UUID.class),
+                    user,
+                    row.get("is_active", boolean.class),
+                    row.get("preferred_language", String.class),
+                    row.get("timezone", String.class)));
         }
         return accounts;
     }

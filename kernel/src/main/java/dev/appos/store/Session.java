@@ -3,6 +3,8 @@ package dev.appos.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -19,6 +21,7 @@ public final class Session implements AutoCloseable {
     private final Database database;
     private final boolean transactional;
     private final boolean repeatable;
+    private final TreeSet<Integer> marks = new TreeSet<>();
     private @Nullable Connection connection;
     private @Nullable DSLContext sql;
     private boolean closed;
@@ -59,6 +62,31 @@ public final class Session implements AutoCloseable {
         DSLContext made = database.sql(new Counting(taken));
         sql = made;
         return made;
+    }
+
+    /// Marks a place in the transaction to which [#backTo(int)] leads. A mark takes the place of the last one of its
+    /// level, and of those above it.
+    public void mark(int level) {
+        Integer stale = marks.ceiling(level);
+        String release = stale == null ? "" : "release savepoint level" + stale + "; ";
+        marks.tailSet(level, true).clear();
+        execute(release + "savepoint level" + level);
+        marks.add(level);
+    }
+
+    /// Forgets what was done since the mark of this level, also where a statement failed: the transaction goes on.
+    public void backTo(int level) {
+        marks.tailSet(level, false).clear();
+        execute("rollback to savepoint level" + level);
+    }
+
+    private void execute(String statement) {
+        sql();
+        try (Statement open = Objects.requireNonNull(connection).createStatement()) {
+            open.execute(statement);
+        } catch (SQLException failure) {
+            throw failed("could not " + statement, failure);
+        }
     }
 
     /// How many statements ran in this session so far.

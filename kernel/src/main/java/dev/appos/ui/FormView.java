@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The form behind a record: its fields in the author's order, with what the server will check, so that a person hears
 /// of a slip at once. The server decides again on every save.
@@ -20,6 +21,7 @@ final class FormView {
     private final Permit permit;
     private final RecordDefinition record;
 
+    /// @param record with the fields the viewer may see
     FormView(Permit permit, RecordDefinition record) {
         this.permit = permit;
         this.record = record;
@@ -27,7 +29,10 @@ final class FormView {
 
     /// @param writable whether the viewer may create or change such records at all
     Map<String, Object> form(boolean writable) {
-        return Map.of("fields", record.fields().stream().map(field -> field(field, writable)).toList());
+        Set<String> fixed = permit.visible().fixed(record);
+        return Map.of("fields", record.fields().stream()
+                .map(field -> field(field, writable && !fixed.contains(field.name())))
+                .toList());
     }
 
     private Map<String, Object> field(FieldDefinition field, boolean writable) {

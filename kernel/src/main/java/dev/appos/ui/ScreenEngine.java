@@ -6,10 +6,10 @@ import dev.appos.base.Refusal;
 import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.Permit;
+import dev.appos.dispatch.Visibility;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.RecordDefinition;
-import dev.appos.registry.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +31,14 @@ public final class ScreenEngine implements Engine {
     }
 
     @Override
-    public Operation prepare(Snapshot snapshot, Definition definition, Input input) {
+    public Operation prepare(Visibility visible, Definition definition, Input input) {
         if (!(input instanceof Input.Render)) {
             throw Refusal.malformed(
                     definition.ref() + " is a screen; it can only be rendered.", "GET its address below /api/ui.");
         }
         String object = definition.ref().kind() + "." + definition.ref().name();
         return new Operation.Read(permit -> {
-            Object drawn = snapshot.code(definition.ref().app()).call(object, new Object[0]);
+            Object drawn = visible.snapshot().code(definition.ref().app()).call(object, new Object[0]);
             if (!(drawn instanceof Ui ui)) {
                 throw new IllegalStateException(definition.ref() + " must return a Ui, for example page(…).");
             }

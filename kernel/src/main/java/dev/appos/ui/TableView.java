@@ -18,11 +18,16 @@ import java.util.Optional;
 final class TableView {
 
     private final Permit permit;
+
+    /// With every field: the author may name any, and those the viewer may not see are passed over.
+    private final RecordDefinition whole;
+
     private final RecordDefinition record;
 
     TableView(Permit permit, RecordDefinition record) {
         this.permit = permit;
-        this.record = record;
+        this.whole = record;
+        this.record = permit.visible().seen(record);
     }
 
     /// The complete properties, given those the author stated.
@@ -41,7 +46,7 @@ final class TableView {
         props.put("columns", shown.stream().filter(this::visible).map(this::column).toList());
         props.put("search", Boolean.TRUE.equals(stated.get("searchable")) ? record.search() : List.of());
         String order = (String) stated.get("order");
-        if (!order.isEmpty()) {
+        if (!order.isEmpty() && record.field(field(order).name()).isPresent()) {
             props.put("order", field(order).name());
         }
         props.put("page_size", stated.get("page_size"));
@@ -73,6 +78,7 @@ final class TableView {
                 .filter(target -> permit.allows(target.record(), Permission.VIEW))
                 .flatMap(target -> permit.snapshot().find(target.record()))
                 .map(RecordDefinition.class::cast)
+                .map(permit.visible()::seen)
                 .map(other -> Map.of(
                         "name", other.ref().toString(),
                         "src", address(other),
@@ -100,7 +106,8 @@ final class TableView {
     }
 
     private boolean visible(FieldDefinition field) {
-        return field.target().map(target -> permit.allows(target.record(), Permission.VIEW)).orElse(true);
+        return record.field(field.name()).isPresent()
+                && field.target().map(target -> permit.allows(target.record(), Permission.VIEW)).orElse(true);
     }
 
     private boolean may(Permission permission) {
@@ -108,12 +115,12 @@ final class TableView {
     }
 
     private FieldDefinition field(String accessor) {
-        return record.fields().stream()
+        return whole.fields().stream()
                 .filter(field -> field.accessor().equals(accessor))
                 .findFirst()
                 .orElseThrow(() -> {
                     List<String> known = new ArrayList<>();
-                    record.fields().forEach(field -> known.add(field.accessor()));
+                    whole.fields().forEach(field -> known.add(field.accessor()));
                     return new IllegalStateException(
                             record.ref() + " has no field " + accessor + ". " + Nearest.remedy(accessor, known));
                 });

@@ -5,9 +5,9 @@ import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
 import dev.appos.base.Ref;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.registry.Snapshot;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +56,17 @@ final class FakeDoor implements Door {
         } catch (Throwable e) {
             throw new IllegalStateException(ref, e);
         }
+    }
+
+    @Override
+    public Object constant(String ref) {
+        calls.add("constant " + ref);
+        return ((ConstantDefinition) snapshot.find(ref).orElseThrow()).in("test");
+    }
+
+    @Override
+    public Object runConstant(String ref, Map<String, Object> inputs) {
+        throw new UnsupportedOperationException(ref);
     }
 
     @Override
@@ -113,28 +124,13 @@ final class FakeDoor implements Door {
     }
 
     @Override
+    public void see(String ref, String column) {
+        calls.add("see " + ref + " " + column);
+    }
+
+    @Override
     public Ctx ctx() {
-        return new Ctx() {
-            @Override
-            public String user() {
-                return "ada";
-            }
-
-            @Override
-            public String executionId() {
-                return "exec_1";
-            }
-
-            @Override
-            public Instant now() {
-                return Instant.EPOCH;
-            }
-
-            @Override
-            public void var(String name, Object value) {
-                calls.add("var " + name + "=" + value);
-            }
-        };
+        return new FakeCtx(calls);
     }
 
     private List<Map<String, Object>> matching(Selection selection) {

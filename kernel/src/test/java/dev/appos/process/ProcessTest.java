@@ -405,7 +405,7 @@ final class ProcessTest {
     void the_body_sees_the_same_time_user_and_execution_at_each_run() {
         List<Object> seen = new CopyOnWriteArrayList<>();
         app.process("onboard", _ -> {
-            seen.add(List.of(ctx.now(), ctx.user(), ctx.executionId()));
+            seen.add(List.of(ctx.now(), ctx.user(), ctx.executionId(), ctx.app(), ctx.request()));
             return approval("ask", "crm", "May I?").approved();
         });
         run();

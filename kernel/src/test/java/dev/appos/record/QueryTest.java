@@ -208,7 +208,7 @@ final class QueryTest {
         Refusal refusal = refusal(CUSTOMER, all);
 
         assertThat(refusal.reason()).isEqualTo(Reason.INVALID);
-        assertThat(refusal.faults()).hasSize(17).first().isEqualTo(new Refusal.Fault(
+        assertThat(refusal.faults()).hasSize(18).first().isEqualTo(new Refusal.Fault(
                 "/first_nmae", "unknown", "is not a column of customer. Did you mean first_name?"));
         assertThat(refusal(CUSTOMER, is("support_rep.", Operator.EQ, 1)).reason()).isEqualTo(Reason.INVALID);
     }

@@ -109,7 +109,7 @@ public final class Differential {
                                 .map(member -> member.get(1))
                                 .filter(group -> tables.groups().get(group) || mistake == Mistake.SLEEPING_GROUPS_COUNT)
                                 .collect(Collectors.toSet())),
-                user.active())));
+                user.active(), "en", "UTC")));
         Map<String, AgentEntry> agents = new HashMap<>();
         tables.agents().forEach((name, agent) -> {
             Account account = accounts.get(agent.actsFor());

@@ -10,6 +10,8 @@ import dev.appos.cache.LocalCache;
 import dev.appos.cache.RateLimiter;
 import dev.appos.cache.RedisCache;
 import dev.appos.cache.SharedCache;
+import dev.appos.constant.ConstantEngine;
+import dev.appos.constant.ConstantRules;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
@@ -156,19 +158,17 @@ public final class Platform implements AutoCloseable {
                     database, registry, approvals, identities::principal, ids, log, clock);
             runner = later(new ProcessRunner(processes, settings.processes()));
             Traces.measure(meters, new ProcessCounts(processes));
+            Changes changes = new Changes(cache);
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
-            rules.addAll(new TraceOperations(log, outlets.seal(), meters).all());
+            rules.addAll(new ConstantRules(settings.environment().word(), changes).all());
             health = later(health());
-            rules.addAll(new Insight(registry, health, Metrics.of(meters), ids, clock).all());
+            rules.addAll(seeing(outlets));
             Operations operations = new Operations(new Operations.Parts(
                     directory, guard, accounts, policies, governor, approvals, ids, clock));
             rules.addAll(operations.all());
-            SettingsWatch watch = new SettingsWatch(settings.live(), database, registry, log, clock);
-            watch.look();
-            rules.addAll(new SettingRules(settings.live(), guard, watch::look, clock).all());
-            upkeep.follow(watch::look);
+            rules.addAll(setting(guard));
             PlatformEngine platform = new PlatformEngine(rules);
-            Engines engines = engines(new Changes(cache), directory, platform);
+            Engines engines = engines(changes, directory, platform);
             dispatcher = new Dispatcher(registry, database, judges, engines, outlets);
 
             registry.swap(Snapshot.EMPTY.with(platform.definitions()));
@@ -188,6 +188,21 @@ public final class Platform implements AutoCloseable {
         AuditChain chain = new AuditChain(database, seal, log, clock);
         later(new Traces(log, chain, LogSettings.DEFAULT, clock)).start();
         return new Outlets(ids, log, seal, meters, spans, clock);
+    }
+
+    /// What tells people what goes on.
+    private List<PlatformRule> seeing(Outlets outlets) {
+        List<PlatformRule> rules = new ArrayList<>(new TraceOperations(log, outlets.seal(), meters).all());
+        rules.addAll(new Insight(registry, health, Metrics.of(meters), ids, clock).all());
+        return rules;
+    }
+
+    /// What lets administrators change settings, and the rhythm in which changed files are seen.
+    private List<PlatformRule> setting(GroupGuard guard) {
+        SettingsWatch watch = new SettingsWatch(settings.live(), database, registry, log, clock);
+        watch.look();
+        upkeep.follow(watch::look);
+        return new SettingRules(settings.live(), guard, watch::look, clock).all();
     }
 
     private Apps apps(List<PlatformDefinition> platform, AppGroups groups) {
@@ -289,7 +304,8 @@ public final class Platform implements AutoCloseable {
     private Engines engines(Changes changes, Directory directory, PlatformEngine platform) {
         return new Engines(
                 new RecordEngine(changes), new RuleEngine(changes, directory::version),
-                new ProcessEngine(ids, runner), new ScreenEngine(settings::pageSize), platform);
+                new ConstantEngine(settings.environment().word()), new ProcessEngine(ids, runner),
+                new ScreenEngine(settings::pageSize), platform);
     }
 
     private SharedCache cache() {

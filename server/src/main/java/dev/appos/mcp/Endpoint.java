@@ -7,8 +7,10 @@ import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Context;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Failure;
+import dev.appos.dispatch.Visibility;
 import dev.appos.govern.Skills;
 import dev.appos.object.Action;
+import dev.appos.object.Input;
 import dev.appos.object.Page;
 import dev.appos.object.Permission;
 import dev.appos.object.PlatformDefinition;
@@ -24,6 +26,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +65,7 @@ public final class Endpoint {
             return switch (Messages.read(json, body)) {
                 case McpSchema.JSONRPCRequest request -> Optional.ofNullable(
                                 served().transport().handler().handleRequest(transport, request).block())
-                        .map(Json::bytes);
+                        .map(answer -> Json.bytes(seen(context, answer)));
                 case McpSchema.JSONRPCNotification notification -> {
                     served().transport().handler().handleNotification(transport, notification).block();
                     yield Optional.empty();
@@ -99,8 +102,36 @@ public final class Endpoint {
         return made;
     }
 
-    private SyncToolSpecification specification(Tool tool) {
-        McpSchema.Tool described = McpSchema.Tool.builder()
+    /// A list of tools without the fields that do not exist for the caller: the protocol's server knows one for all.
+    private McpSchema.JSONRPCResponse seen(Context context, McpSchema.JSONRPCResponse answer) {
+        if (!(answer.result() instanceof McpSchema.ListToolsResult list)) {
+            return answer;
+        }
+        Map<String, Tool> known = served().tools();
+        List<McpSchema.Tool> tools = list.tools().stream()
+                .map(tool -> {
+                    Tool whole = known.get(tool.name());
+                    Tool seen = whole == null ? null : seen(context, whole);
+                    return seen == whole || seen == null ? tool : described(seen);
+                })
+                .toList();
+        return new McpSchema.JSONRPCResponse(
+                answer.jsonrpc(),
+                answer.id(),
+                new McpSchema.ListToolsResult(tools, list.nextCursor(), list.meta()),
+                answer.error());
+    }
+
+    private Tool seen(Context context, Tool tool) {
+        Visibility visible = dispatcher.visibility(context, registry.current());
+        return visible.record(tool.ref())
+                .filter(record -> !visible.hidden(record).isEmpty())
+                .map(record -> RecordTools.of(visible.seen(record), tool))
+                .orElse(tool);
+    }
+
+    private static McpSchema.Tool described(Tool tool) {
+        return McpSchema.Tool.builder()
                 .name(tool.name())
                 .description(tool.description())
                 .inputSchema(tool.schema())
@@ -110,8 +141,11 @@ public final class Endpoint {
                         .openWorldHint(false)
                         .build())
                 .build();
+    }
+
+    private SyncToolSpecification specification(Tool tool) {
         return SyncToolSpecification.builder()
-                .tool(described)
+                .tool(described(tool))
                 .callHandler((from, request) -> call(context(from), tool, request))
                 .build();
     }
@@ -120,18 +154,30 @@ public final class Endpoint {
         boolean shown = shown(context, tool);
         try {
             Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
-            Object answer = dispatcher.dispatch(context, Call.of(tool.ref(), tool.input().apply(arguments)));
-            return result(plain(answer), false);
+            Input input = seen(context, tool).input().apply(arguments);
+            Object answer = dispatcher.dispatch(context, Call.of(tool.ref(), input));
+            return answered(answer, context);
         } catch (Refusal refusal) {
             if (!shown) {
                 throw unknown(tool.name());
             }
-            return result(problem(refusal, context), true);
+            return result(problem(refusal, context, tool), true);
         } catch (Failure failure) {
-            return result(
-                    Map.of("reason", "failure", "detail", "The call failed.", "execution_id", failure.executionId()),
-                    true);
+            return failed("The call failed.", failure.executionId());
         }
+    }
+
+    private static CallToolResult answered(@Nullable Object answer, Context context) {
+        try {
+            return result(plain(answer), false);
+        } catch (RuntimeException | StackOverflowError unwritable) {
+            // The work is done; what app code answered is nothing that JSON can say.
+            return failed("The answer cannot be written as JSON.", context.executionId());
+        }
+    }
+
+    private static CallToolResult failed(String detail, String executionId) {
+        return result(Map.of("reason", "failure", "detail", detail, "execution_id", executionId), true);
     }
 
     private boolean shown(Context context, Tool tool) {
@@ -145,12 +191,15 @@ public final class Endpoint {
         return skilled && dispatcher.allows(principal, snapshot, tool.ref(), needed);
     }
 
-    private static Map<String, Object> problem(Refusal refusal, Context context) {
+    private static Map<String, Object> problem(Refusal refusal, Context context, Tool tool) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("reason", refusal.reason().name().toLowerCase(Locale.ROOT));
         problem.put("detail", refusal.getMessage());
         problem.put("remedy", refusal.remedy());
         problem.put("execution_id", context.executionId());
+        problem.put("timestamp", context.at().toString());
+        problem.put("object_ref", tool.ref().toString());
+        problem.put("object_type", tool.ref().type());
         if (!refusal.faults().isEmpty()) {
             problem.put("errors", Plain.of(refusal.faults()));
         }

@@ -42,6 +42,11 @@ final class RecordTools {
         return List.of(tools.list(), tools.get(), tools.create(), tools.update(), tools.delete());
     }
 
+    /// The tool as it is for a caller who sees this much of the record.
+    static Tool of(RecordDefinition seen, Tool tool) {
+        return of(seen).stream().filter(one -> one.name().equals(tool.name())).findFirst().orElseThrow();
+    }
+
     private Tool list() {
         Map<String, Object> schema = Schemas.object(
                 Map.of(

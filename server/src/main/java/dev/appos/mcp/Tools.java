@@ -3,6 +3,7 @@ package dev.appos.mcp;
 import dev.appos.base.Nearest;
 import dev.appos.base.Refusal;
 import dev.appos.object.Action;
+import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
@@ -38,6 +39,13 @@ final class Tools {
                 Map<String, Object> schema = Schemas.of(rule.parameters());
                 String description = describe(rule.description(), "Runs " + rule.ref() + ".");
                 yield List.of(new Tool(name, description, rule.ref(), Action.RUN, schema, Input.Run::new));
+            }
+            case ConstantDefinition constant -> {
+                Map<String, Object> schema = Schemas.object(Map.of(), List.of());
+                String description = describe(constant.description(), "Reads " + constant.ref() + ".");
+                yield List.of(new Tool(
+                        name, description, constant.ref(), Action.READ, schema,
+                        knowing(schema, _ -> new Input.ReadConstant())));
             }
             case ProcessDefinition process -> {
                 Map<String, Object> schema = Schemas.of(process.parameters());

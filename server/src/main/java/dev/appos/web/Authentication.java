@@ -1,7 +1,9 @@
 package dev.appos.web;
 
+import dev.appos.api.Ctx;
 import dev.appos.base.Ids;
 import dev.appos.base.Refusal;
+import dev.appos.dispatch.Origin;
 import dev.appos.identity.Client;
 import dev.appos.identity.Identities;
 import dev.appos.identity.Identity;
@@ -14,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// Finds out who makes a request: an API key, a bearer token, or the cookie of a session, in this order. The first one
 /// that is presented decides; there is no falling back to another identity.
@@ -47,25 +50,30 @@ final class Authentication {
         try {
             String key = http.header(KEY_HEADER);
             if (key != null) {
-                return known(identities.apiKey(key), Optional.empty(), executionId, now);
+                return known(
+                        identities.apiKey(key), Optional.empty(), executionId, now, origin(http, Optional.empty()));
             }
             String authorization = http.header("Authorization");
             if (authorization != null) {
                 boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
                 String token = bearer ? authorization.substring(BEARER.length()) : "";
-                return known(identities.bearer(token), Optional.empty(), executionId, now);
+                return known(
+                        identities.bearer(token), Optional.empty(), executionId, now, origin(http, Optional.empty()));
             }
             String presented = http.cookie(cookie.name());
             if (presented != null) {
                 Identity identity = identities.session(presented);
-                return known(identity, Optional.of(identity.csrfToken()), executionId, now);
+                Origin origin = origin(http, Optional.of(identity.credential()));
+                return known(identity, Optional.of(identity.csrfToken()), executionId, now, origin);
             }
         } catch (Refusal refusal) {
             if (refusal.reason() != Refusal.Reason.UNAUTHENTICATED) {
                 throw refusal;
             }
         }
-        return new Caller(Optional.empty(), Optional.empty(), Optional.empty(), executionId, now);
+        return new Caller(
+                Optional.empty(), Optional.empty(), Optional.empty(), executionId, now,
+                origin(http, Optional.empty()));
     }
 
     /// Lets somebody who presents nothing run as the account for strangers. Who presents something that is not good is
@@ -85,7 +93,8 @@ final class Authentication {
         }
         Principal principal = identities.find(Groups.PUBLIC_ACCOUNT).orElseThrow(Caller::needsLogin);
         return new Caller(
-                Optional.of(principal), Optional.empty(), Optional.empty(), unknown.executionId(), unknown.at());
+                Optional.of(principal), Optional.empty(), Optional.empty(), unknown.executionId(), unknown.at(),
+                unknown.origin());
     }
 
     /// A changing request with a cookie must repeat the token of its session, which no other site can read.
@@ -109,9 +118,19 @@ final class Authentication {
         return new Client(request.ip(), request.header("User-Agent").orElse(""));
     }
 
-    private static Caller known(Identity identity, Optional<String> csrf, String executionId, Instant now) {
+    /// What app code may know of a request: no header but the name of the browser, and no query, as either may prove
+    /// who asks.
+    private static Origin origin(Context http, Optional<UUID> session) {
+        String agent = Optional.ofNullable(http.userAgent()).orElse("");
+        Ctx.Request request =
+                new Ctx.Request(http.method().toString(), http.path(), Addresses.known(http), agent);
+        return Origin.of(request, session);
+    }
+
+    private static Caller known(
+            Identity identity, Optional<String> csrf, String executionId, Instant now, Origin origin) {
         return new Caller(
-                Optional.of(identity.principal()), Optional.of(identity.credential()), csrf, executionId, now);
+                Optional.of(identity.principal()), Optional.of(identity.credential()), csrf, executionId, now, origin);
     }
 
     private static boolean same(String sent, String expected) {

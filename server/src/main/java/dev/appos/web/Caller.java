@@ -2,6 +2,7 @@ package dev.appos.web;
 
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Context;
+import dev.appos.dispatch.Origin;
 import dev.appos.secure.Groups;
 import dev.appos.secure.Principal;
 import java.time.Instant;
@@ -13,18 +14,20 @@ import java.util.UUID;
 /// @param principal absent for a stranger
 /// @param credential the id of the session, token or key that was presented
 /// @param csrf      the token a changing request must repeat, present for a login by cookie
+/// @param origin    what app code may know of the request
 record Caller(
         Optional<Principal> principal,
         Optional<UUID> credential,
         Optional<String> csrf,
         String executionId,
-        Instant at) {
+        Instant at,
+        Origin origin) {
 
     /// The context of a call.
     ///
     /// @throws Refusal if nobody knows who asks
     Context context() {
-        return new Context(principal.orElseThrow(Caller::needsLogin), executionId, at);
+        return new Context(principal.orElseThrow(Caller::needsLogin), executionId, at, origin);
     }
 
     /// Whether nobody knows who asks, and it runs as the account that stands for all of them.

@@ -4,6 +4,7 @@ import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Dispatcher;
+import dev.appos.dispatch.Visibility;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.Permission;
@@ -71,6 +72,11 @@ final class Calls {
 
     private boolean allows(Request request, Ref ref, Permission permission) {
         return dispatcher.allows(request.caller().context().principal(), registry.current(), ref, permission);
+    }
+
+    /// The apps as the caller sees them.
+    Visibility visible(Request request) {
+        return dispatcher.visibility(request.caller().context(), registry.current());
     }
 
     /// The refusal for an address behind which there is nothing the caller may know of.

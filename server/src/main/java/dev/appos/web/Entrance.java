@@ -28,7 +28,8 @@ final class Entrance {
         Instant now = request.caller().at();
         Caller caller = new Caller(
                 Optional.of(login.principal()), Optional.empty(), Optional.of(login.csrfToken()),
-                request.caller().executionId(), now);
+                request.caller().executionId(), now,
+                request.caller().origin());
         Map<String, @Nullable Object> answer = described(new Request(request, caller), login.csrfToken());
         answer.put("expires_at", login.expiresAt());
         return Response.json(answer).with("Set-Cookie", cookie(login, now));

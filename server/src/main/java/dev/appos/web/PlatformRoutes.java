@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The addresses behind which there is a rule of the platform: what stands in the path, in the query and in the body
 /// are its inputs.
@@ -25,6 +26,10 @@ final class PlatformRoutes {
     }
 
     List<Route> routes() {
+        return Stream.of(people(), administration(), work()).flatMap(List::stream).toList();
+    }
+
+    private List<Route> people() {
         return List.of(
                 at("GET", "/api/admin/users", "list_users", 200),
                 at("POST", "/api/admin/users", "create_user", 201),
@@ -49,7 +54,11 @@ final class PlatformRoutes {
                 at("PUT", "/api/admin/groups/{group}/apps/{app}", "add_app_to_group", 200),
                 at("DELETE", "/api/admin/groups/{group}/apps/{app}", "remove_app_from_group", 200),
                 at("PUT", "/api/admin/groups/{group}/members/{username}", "add_user_to_group", 204),
-                at("DELETE", "/api/admin/groups/{group}/members/{username}", "remove_user_from_group", 204),
+                at("DELETE", "/api/admin/groups/{group}/members/{username}", "remove_user_from_group", 204));
+    }
+
+    private List<Route> administration() {
+        return List.of(
                 at("GET", "/api/admin/grants", "list_grants", 200),
                 at("POST", "/api/admin/grants", "add_grant", 201),
                 at("DELETE", "/api/admin/grants", "remove_grant", 204),
@@ -66,10 +75,16 @@ final class PlatformRoutes {
                 at("GET", "/api/admin/objects", "list_objects", 200),
                 at("GET", "/api/admin/objects/{ref}", "get_object", 200),
                 at("GET", "/api/admin/objects/{ref}/impact", "impact", 200),
+                at("GET", "/api/admin/constants", "list_constants", 200),
+                at("DELETE", "/api/admin/constants/{ref}", "reset_constant", 200),
                 at("GET", "/api/admin/problems", "list_problems", 200),
                 at("GET", "/api/admin/settings", "list_settings", 200),
                 Route.put("/api/admin/settings/{key}", "platform.rules.set_setting", this::setting),
-                at("DELETE", "/api/admin/settings/{key}", "reset_setting", 204),
+                at("DELETE", "/api/admin/settings/{key}", "reset_setting", 204));
+    }
+
+    private List<Route> work() {
+        return List.of(
                 at("GET", "/api/v1/environment", "get_environment", 200),
                 at("GET", "/api/v1/apps/{app}/config", "get_app_config", 200),
                 at("GET", "/api/admin/changes", "list_changes", 200),

@@ -5,6 +5,7 @@ import dev.appos.base.Plain;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Reason;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class Problems {
     private Problems() {}
 
     /// @param object what the request was about; said only to those who may know of it
-    static Response of(Refusal refusal, String executionId, Optional<Ref> object) {
+    static Response of(Refusal refusal, String executionId, Instant at, Optional<Ref> object) {
         Map<String, Object> document = new LinkedHashMap<>();
         String word = refusal.reason().name().toLowerCase(Locale.ROOT);
         document.put("type", "urn:appos:problem:" + word);
@@ -27,10 +28,11 @@ final class Problems {
         document.put("detail", refusal.getMessage());
         document.put("remedy", refusal.remedy());
         document.put("execution_id", executionId);
+        document.put("timestamp", at);
         boolean hidden = refusal.reason() == Reason.NOT_FOUND || refusal.reason() == Reason.UNAUTHENTICATED;
         object.filter(_ -> !hidden).ifPresent(ref -> {
             document.put("object_ref", ref.toString());
-            document.put("object_type", type(ref));
+            document.put("object_type", ref.type());
         });
         if (!refusal.faults().isEmpty()) {
             document.put("errors", refusal.faults());
@@ -47,7 +49,7 @@ final class Problems {
     }
 
     /// A fault of the platform or of app code: the caller learns the id it is logged under.
-    static Response failure(String executionId) {
+    static Response failure(String executionId, Instant at) {
         return new Response(
                 500,
                 TYPE,
@@ -58,7 +60,8 @@ final class Problems {
                         "status", 500,
                         "detail", "The call failed by a fault in the platform or in the app's code.",
                         "remedy", "Give this execution id to whoever runs the platform.",
-                        "execution_id", executionId)));
+                        "execution_id", executionId,
+                        "timestamp", at)));
     }
 
     /// The address is there, the method is not.
@@ -87,11 +90,6 @@ final class Problems {
                         "status", status,
                         "detail", detail,
                         "remedy", remedy)));
-    }
-
-    /// One of a shelf: `processes` holds processes.
-    private static String type(Ref ref) {
-        return ref.kind().equals("processes") ? "process" : ref.kind().replaceFirst("s$", "");
     }
 
     static int status(Reason reason) {

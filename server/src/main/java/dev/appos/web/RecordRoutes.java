@@ -146,9 +146,11 @@ final class RecordRoutes {
         RecordDefinition record = record(request);
         onlyOptions(request, record, Set.of("select"));
         Map<String, @Nullable Object> changes = new LinkedHashMap<>();
-        record.fields().forEach(field -> changes.put(field.name(), field.defaultValue()
-                .map(value -> Values.parse(field.type(), field.choices(), value))
-                .orElse(null)));
+        Set<String> fixed = calls.visible(request).fixed(record);
+        record.fields().stream().filter(field -> !fixed.contains(field.name())).forEach(field ->
+                changes.put(field.name(), field.defaultValue()
+                        .map(value -> Values.parse(field.type(), field.choices(), value))
+                        .orElse(null)));
         changes.putAll(request.object());
         return updated(request, record, changes);
     }
@@ -221,7 +223,8 @@ final class RecordRoutes {
     /// The record type behind the address.
     ///
     /// A caller who may not see it hears what he hears of an address that does not exist, and before anything of the
-    /// request is read: a fault in a filter would give away that the columns are known.
+    /// request is read: a fault in a filter would give away that the columns are known. Of its fields only those are
+    /// there that he may see.
     private RecordDefinition record(Request request) {
         RecordDefinition record = calls.snapshot()
                 .resource(request.param("app"), request.param("records"))
@@ -230,7 +233,7 @@ final class RecordRoutes {
             // Made all the same, so that the refusal is decided, audited and traced in the one place.
             calls.call(request, record.ref(), new Input.ListRecords(Query.first(0)));
         }
-        return record;
+        return calls.visible(request).seen(record);
     }
 
     private Columns columns(Request request, RecordDefinition record) {

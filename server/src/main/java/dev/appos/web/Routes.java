@@ -37,7 +37,9 @@ public final class Routes {
         Endpoint mcp = new Endpoint(parts.dispatcher(), parts.registry(), version);
         SessionCookie cookie = new SessionCookie(parts.identity().secureCookie());
         this.authentication = new Authentication(parts.identities(), cookie, parts.ids(), parts.clock());
-        // First because most used: no other address has v1 in the third place and the same method.
+        // Before records, whose addresses have the same form; no record can be called constant.
+        all.addAll(new ConstantRoutes(calls).routes());
+        // First of the rest because most used: no other address has v1 in the third place and the same method.
         all.addAll(new RecordRoutes(calls).routes());
         all.addAll(new HealthRoutes(parts.health(), settings).routes());
         all.addAll(new MetricsRoutes(parts.meters(), calls).routes());

@@ -155,14 +155,15 @@ public final class Server implements AutoCloseable {
             request = Optional.of(new Request(http, caller));
             send(http, route.handler().handle(request.get()));
         } catch (Refusal refusal) {
-            send(http, Problems.of(refusal, executionId, request.flatMap(Request::subject)));
+            send(http, Problems.of(refusal, executionId, clock.instant(), request.flatMap(Request::subject)));
         } catch (Failure failure) {
-            send(http, Problems.failure(failure.executionId()));
+            send(http, Problems.failure(failure.executionId(), clock.instant()));
         } catch (HttpResponseException refused) {
-            send(http, Problems.of(refusal(refused), executionId, Optional.empty()));
-        } catch (RuntimeException fault) {
+            send(http, Problems.of(refusal(refused), executionId, clock.instant(), Optional.empty()));
+        } catch (Throwable fault) {
+            // A stack that overflows too: whoever asks gets an answer, and the fault stands in the log.
             record(executionId, route.path(), fault);
-            send(http, Problems.failure(executionId));
+            send(http, Problems.failure(executionId, clock.instant()));
         }
     }
 
@@ -170,18 +171,18 @@ public final class Server implements AutoCloseable {
         // A route that answered 404 itself has said why.
         if (http.attribute(ANSWERED) == null) {
             Refusal refusal = Refusal.notFound("address " + http.method() + " " + http.path());
-            send(http, Problems.of(refusal, authentication.executionId(), Optional.empty()));
+            send(http, Problems.of(refusal, authentication.executionId(), clock.instant(), Optional.empty()));
         }
     }
 
     private void failed(Exception fault, Context http) {
         String executionId = authentication.executionId();
         if (fault instanceof HttpResponseException refused) {
-            send(http, Problems.of(refusal(refused), executionId, Optional.empty()));
+            send(http, Problems.of(refusal(refused), executionId, clock.instant(), Optional.empty()));
             return;
         }
         record(executionId, "no route", fault);
-        send(http, Problems.failure(executionId));
+        send(http, Problems.failure(executionId, clock.instant()));
     }
 
     private static Refusal refusal(HttpResponseException refused) {
@@ -209,7 +210,7 @@ public final class Server implements AutoCloseable {
     }
 
     /// @param path as the route has it: what stands in its place may be anything
-    private void record(String executionId, String path, Exception fault) {
+    private void record(String executionId, String path, Throwable fault) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("execution_id", executionId);
         line.put("path", path);

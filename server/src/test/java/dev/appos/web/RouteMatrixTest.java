@@ -118,6 +118,9 @@ class RouteMatrixTest {
             GET    /api/admin/objects/{ref}                    admin
             GET    /api/admin/objects/{ref}/impact             admin
             GET    /api/admin/problems                         admin
+            GET    /api/admin/constants                        own
+            PUT    /api/admin/constants/{ref}                  own       {"value":"x"}
+            DELETE /api/admin/constants/{ref}                  own
             GET    /api/admin/settings                         admin
             PUT    /api/admin/settings/{key}                   admin     {"value":"x"}
             DELETE /api/admin/settings/{key}                   admin
@@ -140,6 +143,8 @@ class RouteMatrixTest {
             GET    /api/ui/{app}/{page}                        read
             POST   /api/{app}/v1/rpc/{rule}                    run       {"number":21}
             POST   /api/{app}/v1/processes/{name}              start     {"number":21}
+            GET    /api/{app}/v1/constants/{name}              run
+            POST   /api/{app}/v1/constants/{name}              run       {"number":21}
             GET    /api/{app}/v1/{records}                     read
             POST   /api/{app}/v1/{records}                     create    {"name":"Pot"}
             PATCH  /api/{app}/v1/{records}                     filter    {"name":"Pan"}
@@ -307,6 +312,7 @@ class RouteMatrixTest {
                 .replace("{username}", row.kind().equals("own") ? subject : "somebody")
                 .replace("{app}", "shop").replace("{records}", "items").replace("{page}", "items")
                 .replace("{rule}", "twice").replace("processes/{name}", "processes/count")
+                .replace("constants/{name}", "constants/calculation")
                 .replace("{id}", ours ? String.valueOf(shop.item()) : UUID.randomUUID().toString())
                 .replaceAll("\\{\\w+}", "nothing");
         String query = row.kind().equals("filter") ? "?name=eq.none" : "";

@@ -51,6 +51,10 @@ final class Shop implements AutoCloseable {
                 @ExpressionRule(use = "writers")
                 long twice(long number) { return 2 * number; }
                 """);
+        write(home, "apps/shop/constants/Constants.java", """
+                @Constant(use = "writers")
+                String calculation() { return "shop.rules.twice"; }
+                """);
         write(home, "apps/shop/processes/Count.java", """
                 @Process(use = "writers")
                 void count(long number) { ctx.var("number", number); }

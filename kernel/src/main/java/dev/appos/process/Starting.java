@@ -1,0 +1,53 @@
+package dev.appos.process;
+
+import dev.appos.api.Ctx;
+import dev.appos.base.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Who started an instance and in which app, as its body sees it: kept at the start, so that each run sees the same.
+///
+/// @param agent the name of the agent, if one started it
+record Starting(Ctx.User user, Optional<String> agent, Ctx.App app) {
+
+    static Starting of(Ctx ctx) {
+        return new Starting(ctx.user(), ctx.agent(), ctx.app());
+    }
+
+    String json() {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("name", user.name());
+        values.put("id", user.id());
+        values.put("type", user.type().name());
+        values.put("groups", user.groups().stream().sorted().toList());
+        values.put("language", user.language());
+        values.put("time_zone", user.timeZone());
+        values.put("agent", agent.orElse(null));
+        values.put("app", app.name());
+        values.put("app_title", app.title());
+        return Json.write(values);
+    }
+
+    static Starting read(String json) {
+        Map<String, Object> values = Json.object(Json.read(json), "the starter");
+        Ctx.User user = new Ctx.User(
+                text(values, "name"),
+                text(values, "id"),
+                Ctx.User.Type.valueOf(text(values, "type")),
+                Set.copyOf(((List<?>) values.get("groups")).stream().map(String::valueOf).toList()),
+                text(values, "language"),
+                text(values, "time_zone"));
+        return new Starting(
+                user,
+                Optional.ofNullable((String) values.get("agent")),
+                new Ctx.App(text(values, "app"), text(values, "app_title")));
+    }
+
+    private static String text(Map<String, Object> values, String key) {
+        return (String) values.get(key);
+    }
+}
