@@ -154,10 +154,7 @@ public final class Platform implements AutoCloseable {
             upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
             upkeep.start(directory, policies, identities);
 
-            ProcessParts processes = new ProcessParts(
-                    database, registry, approvals, identities::principal, ids, log, clock);
-            runner = later(new ProcessRunner(processes, settings.processes()));
-            Traces.measure(meters, new ProcessCounts(processes));
+            runner = later(runner(approvals));
             Changes changes = new Changes(cache);
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
             rules.addAll(new ConstantRules(settings.environment().word(), changes).all());
@@ -188,6 +185,13 @@ public final class Platform implements AutoCloseable {
         AuditChain chain = new AuditChain(database, seal, log, clock);
         later(new Traces(log, chain, LogSettings.DEFAULT, clock)).start();
         return new Outlets(ids, log, seal, meters, spans, clock);
+    }
+
+    private ProcessRunner runner(StoredApprovals approvals) {
+        ProcessParts parts = new ProcessParts(
+                database, registry, approvals, identities::principal, ids, log, clock);
+        Traces.measure(meters, new ProcessCounts(parts));
+        return new ProcessRunner(parts, settings.processes());
     }
 
     /// What tells people what goes on.
