@@ -50,7 +50,7 @@ test('the impact is the same over REST and, from the files, without a server', a
   assert.equal(online.total, online.direct_dependents.length + online.transitive_dependents.length);
   assert.equal(online.total, Object.values(online.breakdown).reduce((sum, count) => sum + count, 0));
   assert.deepEqual(Object.keys(online.breakdown).sort(), [
-    'agents', 'apis', 'interfaces', 'pages', 'processes', 'records', 'rules',
+    'agents', 'apis', 'constants', 'interfaces', 'pages', 'processes', 'records', 'rules',
   ]);
 
   const offline = await run(

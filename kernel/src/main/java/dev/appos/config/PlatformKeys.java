@@ -37,8 +37,8 @@ public final class PlatformKeys {
     private static final KeyType PATH = new Form(
             Pattern.compile("/(?!(api|mcp|healthz|assets|auth|login)(/|$))[a-z0-9][a-z0-9_-]{0,99}"),
             "a path of its own", "/alive");
-    private static final KeyType CRON = new Form(
-            Pattern.compile("[0-9*/,-]+( [0-9*/,A-Za-z-]+){4}"), "a time of five fields", "0 2 * * *");
+    private static final KeyType DAILY = new Form(
+            Pattern.compile("[0-5]?\\d ([01]?\\d|2[0-3]) \\* \\* \\*"), "a time of day in cron's words", "0 2 * * *");
     private static final KeyType URL = new Form(
             Pattern.compile("https?://[\\w.-]+(:\\d{1,5})?(/[\\w./-]*)?"), "an address", "https://appos.example.com");
 
@@ -56,7 +56,6 @@ public final class PlatformKeys {
 
     private static final String NO_QUEUE = "work waits in PostgreSQL, in the transaction that ordered it.";
     private static final String NO_FILES = "there are no documents yet.";
-    private static final String ONE_LOG = "the log does not take this yet.";
 
     /// All of them.
     public static final KeyTable TABLE = new KeyTable(Stream.of(
@@ -138,24 +137,30 @@ public final class PlatformKeys {
 
     private static List<Key> logging() {
         return List.of(
-                Key.of("logging.level", new Choice(List.of("DEBUG", "INFO", "WARNING", "ERROR")), "INFO", NONE,
-                        ONE_LOG),
+                Key.of("logging.level", new Choice(List.of("DEBUG", "INFO", "WARNING", "ERROR")), "INFO", LIVE,
+                        "Entries below it are not written; security entries always are."),
                 Key.of("logging.format", new Choice(List.of("json")), "json", NONE, "the log is JSON lines."),
                 Key.of("logging.directory", ADDRESS, "", START,
                         "The folder of the log; without it `logs` in the folder of the state."),
-                Key.of("logging.rotation.strategy", new Choice(List.of("daily", "size")), "daily", NONE, ONE_LOG),
-                Key.of("logging.rotation.max_file_size_mb", new Whole(1, 10_000), "100", NONE, ONE_LOG),
-                Key.of("logging.rotation.compress_after_days", DAYS, "7", NONE, ONE_LOG),
-                Key.of("logging.retention.execution_days", DAYS, "90", NONE, ONE_LOG)
+                Key.of("logging.rotation.strategy", new Choice(List.of("daily", "size")), "daily", START,
+                        "A file a day, or a new one besides when it has grown to `max_file_size_mb`."),
+                Key.of("logging.rotation.max_file_size_mb", new Whole(1, 10_000), "100", START,
+                        "How large a file grows where the strategy is size."),
+                Key.of("logging.rotation.compress_after_days", DAYS, "7", START, "Older files are compressed."),
+                Key.of("logging.retention.execution_days", DAYS, "90", START, "How long the files of calls are kept.")
                         .also("logging.retention.execution"),
-                Key.of("logging.retention.performance_days", DAYS, "30", NONE, ONE_LOG)
+                Key.of("logging.retention.performance_days", DAYS, "30", START, "How long those of durations are kept.")
                         .also("logging.retention.performance"),
-                Key.of("logging.retention.security_days", DAYS, "365", NONE, ONE_LOG)
+                Key.of("logging.retention.security_days", DAYS, "365", START, "How long those of denials are kept.")
                         .also("logging.retention.security"),
-                Key.of("logging.cleanup_schedule", CRON, "0 2 * * *", NONE, ONE_LOG),
-                Key.of("logging.async_queue.flush_interval_ms", new Whole(1, 10_000), "100", NONE, ONE_LOG),
-                Key.of("logging.async_queue.flush_batch_size", new Whole(1, 10_000), "50", NONE, ONE_LOG),
-                Key.of("logging.async_queue.max_queue_size", new Whole(100, 1_000_000), "10000", NONE, ONE_LOG));
+                Key.of("logging.cleanup_schedule", DAILY, "0 2 * * *", START,
+                        "When old files are compressed and deleted, once a day, in UTC."),
+                Key.of("logging.async_queue.flush_interval_ms", new Whole(1, 10_000), "100", START,
+                        "The longest an entry waits for its file."),
+                Key.of("logging.async_queue.flush_batch_size", new Whole(1, 10_000), "50", START,
+                        "So many entries waiting are written at once."),
+                Key.of("logging.async_queue.max_queue_size", new Whole(100, 1_000_000), "10000", START,
+                        "More waiting than this, and the oldest are dropped, those of durations first."));
     }
 
     private static List<Key> work() {

@@ -48,8 +48,9 @@ class GraphTest {
                 "crm.rules.total");
         assertThat(impact.total()).isEqualTo(6);
         assertThat(impact.breakdown()).containsExactly(
-                Map.entry("records", 0L), Map.entry("rules", 2L), Map.entry("processes", 1L), Map.entry("pages", 1L),
-                Map.entry("interfaces", 0L), Map.entry("apis", 1L), Map.entry("agents", 1L));
+                Map.entry("records", 0L), Map.entry("rules", 2L), Map.entry("constants", 0L),
+                Map.entry("processes", 1L), Map.entry("pages", 1L), Map.entry("interfaces", 0L),
+                Map.entry("apis", 1L), Map.entry("agents", 1L));
         assertThat(impact.recommendation()).isEqualTo(
                 "A change of billing.records.invoice reaches 2 rules, 1 process, 1 page, 1 API, 1 agent: check "
                         + "crm.rules.ltv first, through which 5 more meet it.");

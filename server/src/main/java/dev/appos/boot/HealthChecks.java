@@ -1,5 +1,6 @@
 package dev.appos.boot;
 
+import dev.appos.cache.SharedCache;
 import dev.appos.insight.Health;
 import dev.appos.process.ProcessRunner;
 import dev.appos.registry.Registry;
@@ -51,6 +52,15 @@ final class HealthChecks {
                 return well(more == 0, "%d entries waiting, %d dropped since the start, %d of them just now".formatted(
                         log.waiting(), dropped, more));
             }
+        });
+        return this;
+    }
+
+    /// Nothing is lost without it, so it keeps nobody from being served.
+    HealthChecks redis(SharedCache cache) {
+        health.register("redis", false, () -> {
+            boolean answers = cache.ping();
+            return well(answers, answers ? "answers" : "does not answer; each server counts rates by itself meanwhile");
         });
         return this;
     }

@@ -59,7 +59,6 @@ import dev.appos.trace.AuditChain;
 import dev.appos.trace.AuditSeal;
 import dev.appos.trace.JsonLog;
 import dev.appos.trace.JsonLog.Level;
-import dev.appos.trace.LogSettings;
 import dev.appos.trace.Meters;
 import dev.appos.trace.Redaction;
 import dev.appos.trace.Spans;
@@ -105,6 +104,7 @@ public final class Platform implements AutoCloseable {
     private final Upkeep upkeep;
     private final ProcessRunner runner;
     private final Dispatcher dispatcher;
+    private final SharedCache cache;
     private final RateLimiter limiter;
     private final Health health;
 
@@ -125,12 +125,12 @@ public final class Platform implements AutoCloseable {
                 CompletableFuture.supplyAsync(() -> compiler.compile(settings.apps()));
         try {
             // Closed last of all: what still runs then may have something to say to other servers.
-            SharedCache cache = later(cache());
+            cache = later(cache());
             limiter = new RateLimiter(cache, later(new LocalCache(System::nanoTime)), clock);
             DatabaseSettings postgres = postgres();
             database = later(new Database(postgres));
             new Migrations(database).applyPlatform();
-            log = later(new JsonLog(settings.logs(), LogSettings.DEFAULT, redaction));
+            log = later(new JsonLog(settings.logs(), settings.log(), redaction));
             later(() -> note("platform_shutdown"));
             ids = new Ids(clock, new SecureRandom());
             meters = later(new Meters(clock));
@@ -183,7 +183,7 @@ public final class Platform implements AutoCloseable {
         AuditSeal seal = new AuditSeal(secret.key(AuditSeal.PURPOSE));
         Traces.measure(meters, log, database);
         AuditChain chain = new AuditChain(database, seal, log, clock);
-        later(new Traces(log, chain, LogSettings.DEFAULT, clock)).start();
+        later(new Traces(log, chain, settings.log(), clock)).start();
         return new Outlets(ids, log, seal, meters, spans, clock);
     }
 
@@ -241,7 +241,12 @@ public final class Platform implements AutoCloseable {
         Routes routes = new Routes(
                 new Routes.Parts(dispatcher, registry, identities, oidc, identity, health, meters, ids, clock),
                 VERSION, http);
-        new HealthChecks(health).database(database).log(log).disk(settings.state()).apps(registry).processes(runner);
+        HealthChecks checks =
+                new HealthChecks(health).database(database).log(log).disk(settings.state()).apps(registry);
+        if (settings.redis().isPresent()) {
+            checks.redis(cache);
+        }
+        checks.processes(runner);
         // Closed after the server: what waits for a compilation must not keep it open.
         AppWatcher watcher = later(apps.watch(compiler));
         runner.start(dispatcher);

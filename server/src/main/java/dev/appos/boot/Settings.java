@@ -13,12 +13,15 @@ import dev.appos.identity.SessionLimits;
 import dev.appos.process.ProcessSettings;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.PoolSettings;
+import dev.appos.trace.JsonLog.Level;
+import dev.appos.trace.LogSettings;
 import dev.appos.web.EdgeSettings;
 import dev.appos.web.ServerSettings;
 import dev.appos.web.Tls;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,8 @@ import java.util.stream.Collectors;
 /// @param named the port that the command line names, if any
 /// @param live  what the files say
 public record Settings(Path home, Path state, Optional<Integer> named, LiveSettings live) {
+
+    private static final long MEBIBYTE = 1024 * 1024;
 
     /// What the files and the environment variables say.
     ///
@@ -63,6 +68,24 @@ public record Settings(Path home, Path state, Optional<Integer> named, LiveSetti
     /// The folder with the reviewed SQL files of each app.
     public Path migrations() {
         return home.resolve("migrations");
+    }
+
+    /// How the log is kept.
+    public LogSettings log() {
+        boolean bySize = values().text("logging.rotation.strategy").equals("size");
+        String[] daily = values().text("logging.cleanup_schedule").split(" ");
+        return new LogSettings(
+                Level.valueOf(values().text("logging.level")),
+                values().number("logging.async_queue.max_queue_size"),
+                Duration.ofMillis(values().number("logging.async_queue.flush_interval_ms")),
+                values().number("logging.async_queue.flush_batch_size"),
+                bySize ? values().number("logging.rotation.max_file_size_mb") * MEBIBYTE : 0,
+                values().number("logging.rotation.compress_after_days"),
+                new LogSettings.Retention(
+                        values().number("logging.retention.execution_days"),
+                        values().number("logging.retention.performance_days"),
+                        values().number("logging.retention.security_days")),
+                LocalTime.of(Integer.parseInt(daily[1]), Integer.parseInt(daily[0])));
     }
 
     /// The folder of the log.

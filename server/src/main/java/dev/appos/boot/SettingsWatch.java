@@ -15,11 +15,14 @@ import java.util.Map;
 /// where the faults of sources are shown.
 final class SettingsWatch {
 
+    private static final String LEVEL = "logging.level";
+
     private final LiveSettings settings;
     private final Database database;
     private final Registry registry;
     private final JsonLog log;
     private final Clock clock;
+    private String level;
 
     SettingsWatch(LiveSettings settings, Database database, Registry registry, JsonLog log, Clock clock) {
         this.settings = settings;
@@ -27,6 +30,7 @@ final class SettingsWatch {
         this.registry = registry;
         this.log = log;
         this.clock = clock;
+        this.level = settings.current().text(LEVEL);
     }
 
     /// Looks once.
@@ -36,6 +40,11 @@ final class SettingsWatch {
         }
         List<Finding> faults = Finding.faults(settings.findings());
         registry.keepSettings(faults.stream().map(SettingsWatch::problem).toList());
+        String said = settings.current().text(LEVEL);
+        if (!said.equals(level)) {
+            level = said;
+            log.level(Level.valueOf(said));
+        }
         boolean live = faults.isEmpty();
         log.system(
                 live ? Level.INFO : Level.WARNING, clock.instant(), live ? "settings_live" : "settings_kept",

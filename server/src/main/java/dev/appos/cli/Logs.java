@@ -3,12 +3,12 @@ package dev.appos.cli;
 import dev.appos.api.Durations;
 import dev.appos.base.Json;
 import dev.appos.base.Refusal;
+import dev.appos.boot.Settings;
 import dev.appos.trace.JsonLog.Category;
 import dev.appos.trace.LogFiles;
 import dev.appos.trace.LogSearch;
 import dev.appos.trace.LogSearch.Found;
 import dev.appos.trace.LogSearch.Query;
-import dev.appos.trace.LogSettings;
 import dev.appos.trace.LogType;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -82,7 +82,8 @@ final class Logs implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogFiles files = new LogFiles(where.settings(home.folder()).logs(), LogSettings.DEFAULT);
+        Settings settings = where.settings(home.folder());
+        LogFiles files = new LogFiles(settings.logs(), settings.log());
         if (limit < 1 || limit > 100_000) {
             throw Refusal.malformed("--limit is " + limit + ".", "Write a number between 1 and 100000.");
         }

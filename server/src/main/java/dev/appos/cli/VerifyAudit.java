@@ -13,7 +13,6 @@ import dev.appos.trace.AuditCheck;
 import dev.appos.trace.AuditCheck.Report;
 import dev.appos.trace.AuditSeal;
 import dev.appos.trace.LogFiles;
-import dev.appos.trace.LogSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,7 +67,7 @@ final class VerifyAudit implements Callable<Integer> {
     private static Report check(Settings settings, DatabaseSettings server) {
         try (Database database = new Database(server)) {
             new Migrations(database).applyPlatform();
-            LogFiles log = new LogFiles(settings.logs(), LogSettings.DEFAULT);
+            LogFiles log = new LogFiles(settings.logs(), settings.log());
             AuditSeal seal = new AuditSeal(SecretFile.read(settings.state()).key(AuditSeal.PURPOSE));
             return database.read(sql -> AuditCheck.run(sql, seal, log));
         }

@@ -2,6 +2,9 @@ package dev.appos.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.appos.cache.RedisCache;
+import dev.appos.cache.RedisSettings;
+import dev.appos.cache.SharedCache;
 import dev.appos.insight.Health;
 import dev.appos.insight.HealthResult;
 import dev.appos.insight.HealthSettings;
@@ -44,6 +47,19 @@ class HealthChecksTest {
             assertThat(full.status()).isEqualTo(HealthStatus.DEGRADED);
             assertThat(full.message()).contains("5 entries waiting, 3 dropped since the start, 3 of them just now");
             assertThat(health.run("log").status()).isEqualTo(HealthStatus.HEALTHY);
+        }
+    }
+
+    @Test
+    void a_redis_that_is_away_is_told_and_keeps_nobody_from_being_served() {
+        Health.Facts facts = new Health.Facts("1", "test", Instant.EPOCH);
+        try (SharedCache away = new RedisCache(RedisSettings.of("redis://127.0.0.1:1"), System::nanoTime);
+                Health health = new Health(facts, HealthSettings.DEFAULT, Clock.systemUTC())) {
+            new HealthChecks(health).redis(away);
+            HealthResult result = health.run("redis");
+            assertThat(result.status()).isNotEqualTo(HealthStatus.HEALTHY);
+            assertThat(result.message()).contains("does not answer");
+            assertThat(result.critical()).isFalse();
         }
     }
 }

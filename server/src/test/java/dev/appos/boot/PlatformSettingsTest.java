@@ -7,11 +7,14 @@ import dev.appos.identity.SessionLimits;
 import dev.appos.process.ProcessSettings;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.PoolSettings;
+import dev.appos.trace.JsonLog;
+import dev.appos.trace.LogSettings;
 import dev.appos.web.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,7 @@ class PlatformSettingsTest {
         assertThat(settings.server()).usingRecursiveComparison().ignoringFields("name", "drain", "edge")
                 .isEqualTo(ServerSettings.DEFAULT);
         assertThat(settings.server().drain().get()).isEqualTo(ServerSettings.DEFAULT.drain().get());
+        assertThat(settings.log()).isEqualTo(LogSettings.DEFAULT);
         assertThat(settings.logs()).isEqualTo(folder.resolve(".appos/logs"));
     }
 
@@ -56,7 +60,10 @@ class PlatformSettingsTest {
                   token_timeout: 63, lockout_seconds: 64, permission_cache_ttl: 9}
                 process_instances: {concurrency: 12}
                 agents: {call_cents: 5}
-                logging: {directory: journal}
+                logging: {directory: journal, level: ERROR, rotation: {strategy: size, max_file_size_mb: 5,
+                  compress_after_days: 2}, retention: {execution: 11, performance: 12, security: 13},
+                  cleanup_schedule: "30 4 * * *", async_queue: {flush_interval_ms: 20, flush_batch_size: 7,
+                  max_queue_size: 500}}
                 monitoring: {health_endpoint: /alive, ready_endpoint: /able}
                 shutdown: {grace_period_seconds: 5, workers_timeout_seconds: 6, force_kill_after: 20}
                 redis: {host: cache}
@@ -64,6 +71,9 @@ class PlatformSettingsTest {
 
         assertThat(settings.server()).usingRecursiveComparison().ignoringFields("name", "drain", "edge").isEqualTo(
                 new ServerSettings("127.0.0.2", 81, true, "/alive", "/able", null, null, null));
+        assertThat(settings.log()).isEqualTo(new LogSettings(
+                JsonLog.Level.ERROR, 500, Duration.ofMillis(20), 7, 5L * 1024 * 1024, 2,
+                new LogSettings.Retention(11, 12, 13), LocalTime.of(4, 30)));
         assertThat(settings.withPort(5).server().port()).isEqualTo(5);
         assertThat(settings.server().name().get()).isEqualTo("Ours");
         assertThat(settings.server().drain().get()).isEqualTo(Duration.ofSeconds(5));
