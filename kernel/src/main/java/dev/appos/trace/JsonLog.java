@@ -9,11 +9,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.ObjectWriter;
 
 /// The platform's log: JSON lines in `{folder}/{type}/{category}/{day}.jsonl`, written off the path of requests.
 ///
@@ -45,6 +49,10 @@ public final class JsonLog implements AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    /// One object a line.
+    private static final ObjectWriter LINES = Json.mapper().writer().withRootValueSeparator("\n");
+
+    private static final int USUAL_LINE_BYTES = 300;
     private static final int SECOND_LENGTH = 20;
     private static final long SECONDS_A_DAY = 86_400;
 
@@ -142,17 +150,24 @@ public final class JsonLog implements AutoCloseable {
     }
 
     private void append(List<LogEntry> batch) throws IOException {
-        Map<LogFiles.Day, ByteArrayOutputStream> texts = new LinkedHashMap<>();
+        Map<LogFiles.Day, List<LogEntry>> days = new LinkedHashMap<>();
         for (LogEntry entry : batch) {
             long day = Math.floorDiv(entry.at().getEpochSecond(), SECONDS_A_DAY);
-            ByteArrayOutputStream text = texts.computeIfAbsent(
-                    new LogFiles.Day(entry.type(), entry.category(), day), _ -> new ByteArrayOutputStream());
-            write(text, entry);
-            text.write('\n');
+            days.computeIfAbsent(new LogFiles.Day(entry.type(), entry.category(), day), _ -> new ArrayList<>())
+                    .add(entry);
         }
-        for (Map.Entry<LogFiles.Day, ByteArrayOutputStream> text : texts.entrySet()) {
-            files.append(files.of(text.getKey()), text.getValue().toByteArray());
+        for (Map.Entry<LogFiles.Day, List<LogEntry>> day : days.entrySet()) {
+            files.append(files.of(day.getKey()), lines(day.getValue()));
         }
+    }
+
+    private byte[] lines(List<LogEntry> entries) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(entries.size() * USUAL_LINE_BYTES);
+        try (JsonGenerator json = LINES.createGenerator(text)) {
+            entries.forEach(entry -> write(json, entry));
+        }
+        text.write('\n');
+        return text.toByteArray();
     }
 
     /// As times stand in the log: to the millisecond, so that they compare as texts.
@@ -160,12 +175,37 @@ public final class JsonLog implements AutoCloseable {
         return TIME.format(at);
     }
 
-    private void write(ByteArrayOutputStream text, LogEntry entry) {
+    private void write(JsonGenerator json, LogEntry entry) {
         Map<String, Object> line = LinkedHashMap.newLinkedHashMap(entry.fields().size() + 2);
         line.put("timestamp", quickTime(entry.at()));
         line.put("level", entry.level().name());
         redaction.into(line, entry.fields());
-        Json.mapper().writeValue(text, line);
+        value(json, line);
+    }
+
+    /// By hand, because a line is written in microseconds and finding out how to write a map takes as long.
+    private static void value(JsonGenerator json, @Nullable Object value) {
+        switch (value) {
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                map.forEach((name, each) -> {
+                    json.writeName((String) name);
+                    value(json, each);
+                });
+                json.writeEndObject();
+            }
+            case Collection<?> list -> {
+                json.writeStartArray();
+                list.forEach(each -> value(json, each));
+                json.writeEndArray();
+            }
+            case String text -> json.writeString(text);
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case Double number -> json.writeNumber(number);
+            case Boolean truth -> json.writeBoolean(truth);
+            case null, default -> json.writePOJO(value);
+        }
     }
 
     /// The same as [#time(Instant)], for entries that come one after the other: a line is written in microseconds.
