@@ -177,7 +177,10 @@ test('a body that is too large is refused before it is read', async () => {
 
 test('a stranger is asked who he is, at every address but the open ones', async () => {
   const stranger = platform.stranger();
-  const open = new Set(['/health', '/healthz', '/ready', '/', '/assets/{file}', '/{screen}', '/api/auth/login', '/api/auth/token']);
+  const open = new Set([
+    '/health', '/healthz', '/ready', '/metrics', '/', '/assets/{file}', '/{screen}', '/api/auth/login', '/api/auth/token',
+    '/api/auth/providers', '/api/auth/oidc/{provider}', '/api/auth/oidc/{provider}/callback',
+  ]);
   const { paths } = await admin.must('GET', '/api/openapi.json');
   for (const [path, methods] of Object.entries(paths)) {
     if (open.has(path)) continue;
@@ -195,7 +198,7 @@ test('what a user may not know of reads exactly like what does not exist', async
   assert.equal(secret.status, 404);
   assert.equal(nothing.status, 404);
   const plain = (answer) =>
-    answer.text.replace(/exec_\w+/, '').replaceAll('customers', 'X').replaceAll('custumers', 'X');
+    answer.text.replace(/exec_\w+/, '').replace(/"timestamp":"[^"]*"/, '').replaceAll('customers', 'X').replaceAll('custumers', 'X');
   assert.equal(plain(secret), plain(nothing));
   const filtered = await outsider.caller.call('GET', '/api/crm/v1/customers?nothing=eq.1');
   assert.equal(filtered.status, 404);

@@ -18,12 +18,14 @@ export function UserMenu() {
       <button
         type="button"
         onClick={() => setAccount(true)}
-        aria-label={`Account of ${name}`}
         className="flex min-w-0 flex-1 items-center gap-2 rounded-lg px-1.5 py-1 text-left hover:bg-fill-2/60"
       >
         <Avatar name={name} className="size-6" />
         <div className="min-w-0">
-          <p className="truncate text-xs leading-4 font-medium">{name}</p>
+          <p className="truncate text-xs leading-4 font-medium">
+            <span className="sr-only">Account of </span>
+            {name}
+          </p>
           <p className="truncate text-2xs leading-3.5 text-text-3">{userTypes[user.user_type] || user.username}</p>
         </div>
       </button>
