@@ -18,7 +18,7 @@ final class RestrictedBench {
     private static final int CONNECTIONS = 8;
     private static final int POOL = 16;
     private static final int ROUNDS = 9;
-    private static final long WARM_MS = 3_000;
+    private static final long WARM_MS = 10_000;
     private static final long ROUND_MS = 1_000;
     private static final int TRACKS = 3_503;
 
