@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// How the platform fares: checks by name, run on a rhythm, each in a thread of its own and no longer than it is given.
 /// Whoever asks is told what was found last and waits for nothing.
@@ -45,7 +47,7 @@ public final class Health implements AutoCloseable {
         private final Probe probe;
         private volatile HealthResult result;
         private volatile long next;
-        private volatile Optional<Thread> looking = Optional.empty();
+        private final AtomicReference<@Nullable Object> looking = new AtomicReference<>();
 
         Check(String name, boolean critical, Probe probe) {
             this.probe = probe;
@@ -149,13 +151,17 @@ public final class Health implements AutoCloseable {
         long deadline = System.nanoTime() + settings.timeout().toNanos();
         Map<Check, FutureTask<HealthResult>> running = new LinkedHashMap<>();
         for (Check check : due) {
-            FutureTask<HealthResult> task = new FutureTask<>(() -> looked(check));
+            Object look = new Object();
+            FutureTask<HealthResult> task = new FutureTask<>(() -> looked(check, look));
             running.put(check, task);
             // A look that hangs is not joined by a second one: it may hold what the others wait for.
-            if (check.looking.map(Thread::isAlive).orElse(false)) {
-                continue;
+            if (check.looking.compareAndSet(null, look)) {
+                Thread.ofVirtual().name("health-" + check.result.name()).start(() -> {
+                    task.run();
+                    // Where it was given up before it began, nothing else says that it is over.
+                    check.looking.compareAndSet(look, null);
+                });
             }
-            check.looking = Optional.of(Thread.ofVirtual().name("health-" + check.result.name()).start(task));
         }
         running.forEach((check, task) -> {
             HealthResult found = awaited(check, task, deadline);
@@ -181,13 +187,16 @@ public final class Health implements AutoCloseable {
         }
     }
 
-    private HealthResult looked(Check check) {
+    private HealthResult looked(Check check, Object look) {
         long start = System.nanoTime();
         try {
             String message = check.probe.look();
             return result(check, true, System.nanoTime() - start, message);
         } catch (Exception failure) {
             return result(check, false, System.nanoTime() - start, String.valueOf(failure.getMessage()));
+        } finally {
+            // Before anybody hears the result, so that whoever asks again at once finds nobody looking.
+            check.looking.compareAndSet(look, null);
         }
     }
 

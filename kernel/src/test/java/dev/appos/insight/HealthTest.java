@@ -59,6 +59,14 @@ class HealthTest {
     }
 
     @Test
+    void whoever_asks_again_at_once_is_told_again_however_often() {
+        health.register("database", true, this::probe);
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(health.run("database").status()).isEqualTo(HealthStatus.HEALTHY);
+        }
+    }
+
+    @Test
     void what_is_not_critical_degrades_the_platform_and_no_more() {
         health.register("database", true, () -> "fine");
         health.register("disk", false, this::probe);
