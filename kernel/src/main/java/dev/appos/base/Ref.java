@@ -42,7 +42,11 @@ public record Ref(String app, String kind, String name) implements Comparable<Re
 
     /// What kind of object it names, as a word: `record`, `process`.
     public String type() {
-        return kind.equals("processes") ? "process" : kind.replaceFirst("s$", "");
+        if (kind.equals("processes")) {
+            return "process";
+        }
+        // Asked for with every line of the log, so without a pattern.
+        return kind.endsWith("s") ? kind.substring(0, kind.length() - 1) : kind;
     }
 
     private static boolean valid(String part) {

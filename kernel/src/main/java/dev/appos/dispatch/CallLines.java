@@ -2,7 +2,6 @@ package dev.appos.dispatch;
 
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
-import dev.appos.object.Action;
 import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
@@ -56,7 +55,7 @@ final class CallLines {
         }
         log.add(type, Category.EXECUTION, Level.INFO, now, line);
         if (type.categories().contains(Category.PERFORMANCE)) {
-            Map<String, Object> measured = line(word(definition) + "_performance", context, call);
+            Map<String, Object> measured = line(call.ref().type() + "_performance", context, call);
             measured.put("duration_ms", millis(nanos));
             measured.put("query_count", track.queries());
             log.add(type, Category.PERFORMANCE, Level.INFO, now, measured);
@@ -69,7 +68,7 @@ final class CallLines {
             Map<String, Object> line = line("dependency_accessed", context, outer.call());
             line.put("source", outer.call().ref().toString());
             line.put("target", inner.call().ref().toString());
-            line.put("access", access(inner.call().input().action()));
+            line.put("access", inner.call().input().action().access());
             LogType type = LogType.ofShelf(outer.call().ref().kind());
             log.add(type, Category.EXECUTION, Level.DEBUG, clock.instant(), line);
         }
@@ -205,16 +204,6 @@ final class CallLines {
         };
     }
 
-    /// How an object was used, in the words of the dependency graph.
-    private static String access(Action action) {
-        return switch (action) {
-            case LIST, GET, READ -> "read";
-            case CREATE, UPDATE, DELETE -> "write";
-            case RUN, START, STEP -> "execute";
-            case RENDER -> "render";
-        };
-    }
-
     private static Set<String> groups(Principal principal) {
         return switch (principal) {
             case Principal.User user -> user.groups();
@@ -240,18 +229,6 @@ final class CallLines {
             case InterfaceDefinition _ -> LogType.INTERFACES;
             case PageDefinition _ -> LogType.PAGES;
             case PlatformDefinition _ -> LogType.ADMIN;
-        };
-    }
-
-    private static String word(Definition definition) {
-        return switch (definition) {
-            case RecordDefinition _ -> "record";
-            case RuleDefinition _ -> "rule";
-            case ConstantDefinition _ -> "constant";
-            case ProcessDefinition _ -> "process";
-            case InterfaceDefinition _ -> "interface";
-            case PageDefinition _ -> "page";
-            case PlatformDefinition _ -> "platform_rule";
         };
     }
 }
