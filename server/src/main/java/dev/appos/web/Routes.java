@@ -40,7 +40,9 @@ public final class Routes {
         // Before records, whose addresses have the same form; no record can be called constant.
         all.addAll(new ConstantRoutes(calls).routes());
         // First of the rest because most used: no other address has v1 in the third place and the same method.
-        all.addAll(new RecordRoutes(calls).routes());
+        RecordCalls records = new RecordCalls(calls);
+        all.addAll(new RecordRoutes(records).routes());
+        all.addAll(new RecordWrites(records).routes());
         all.addAll(new HealthRoutes(parts.health(), settings).routes());
         all.addAll(new MetricsRoutes(parts.meters(), calls).routes());
         Entrance entrance = new Entrance(cookie, calls);

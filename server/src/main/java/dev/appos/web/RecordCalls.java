@@ -1,0 +1,75 @@
+package dev.appos.web;
+
+import dev.appos.base.Ref;
+import dev.appos.object.FieldDefinition;
+import dev.appos.object.Input;
+import dev.appos.object.Permission;
+import dev.appos.object.Query;
+import dev.appos.object.RecordDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What all addresses of records share: which record is meant, what the caller may name, and the call itself.
+final class RecordCalls {
+
+    private final Calls calls;
+
+    RecordCalls(Calls calls) {
+        this.calls = calls;
+    }
+
+    /// The record type behind the address.
+    ///
+    /// A caller who may not see it hears what he hears of an address that does not exist, and before anything of the
+    /// request is read: a fault in a filter would give away that the columns are known. Of its fields only those are
+    /// there that he may see.
+    RecordDefinition record(Request request) {
+        RecordDefinition record = calls.snapshot()
+                .resource(request.param("app"), request.param("records"))
+                .orElseThrow(() -> Calls.nothing(request));
+        if (!calls.allows(request, record, Permission.VIEW)) {
+            // Made all the same, so that the refusal is decided, audited and traced in the one place.
+            calls.call(request, record.ref(), new Input.ListRecords(Query.first(0)));
+        }
+        return calls.visible(request).seen(record);
+    }
+
+    /// The columns of the record that the caller may not write.
+    Set<String> fixed(Request request, RecordDefinition record) {
+        return calls.visible(request).fixed(record);
+    }
+
+    Columns columns(Request request, RecordDefinition record) {
+        return new Columns(record, name -> record.embedded(name)
+                .flatMap(FieldDefinition::target)
+                .flatMap(target -> calls.snapshot().find(target.record()))
+                .filter(other -> calls.allows(request, other, Permission.VIEW))
+                .isPresent());
+    }
+
+    Object answer(Request request, RecordDefinition record, Input input) {
+        Ref ref = record.ref();
+        Object answer = calls.call(request, ref, input);
+        if (answer == null) {
+            throw new IllegalStateException(ref + " answered nothing to " + input.action());
+        }
+        return answer;
+    }
+
+    void onlyOptions(Request request, RecordDefinition record, Set<String> known) {
+        request.query().keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw columns(request, record).unknown(name);
+        });
+    }
+
+    @SuppressWarnings("unchecked") // the answers of the record engine, as Input says
+    static Map<String, Object> row(Object answer) {
+        return (Map<String, Object>) answer;
+    }
+
+    @SuppressWarnings("unchecked") // the answers of the record engine, as Input says
+    static List<Map<String, Object>> rows(Object answer) {
+        return (List<Map<String, Object>>) answer;
+    }
+}
