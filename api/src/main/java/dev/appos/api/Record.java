@@ -44,4 +44,20 @@ public @interface Record {
 
     /// Sets of fields that must be unique together, each written as one text: `"playlist, track"`.
     String[] unique() default {};
+
+    /// Sets of fields that are often searched by together, each written as one text: `"status, dueOn"`. References,
+    /// choices, unique fields and what names a record have their index without being named.
+    String[] indexes() default {};
+
+    /// Keeps deleted records for a while, so that they can be brought back.
+    boolean softDelete() default false;
+
+    /// How many days deleted records are kept.
+    int trashDays() default 30;
+
+    /// Keeps who saw which record, when.
+    boolean auditReads() default false;
+
+    /// Lets files be attached to a record.
+    boolean attachments() default false;
 }

@@ -79,9 +79,8 @@ public class DecisionBench {
         database = new Database(postgres.settings(POOL));
         new Migrations(database).applyPlatform();
         for (int i = 0; i < OBJECTS; i++) {
-            objects.add(new RecordDefinition(
-                    new Ref("crm", "records", "r" + i), List.of(), false, List.of(), List.of(), List.of(),
-                    Access.UNSTATED, new Source("bench", 1)));
+            objects.add(RecordDefinition.of(
+                    new Ref("crm", "records", "r" + i), List.of(), Access.UNSTATED, new Source("bench", 1)));
         }
         snapshot = new Snapshot(
                 Map.of("crm", new AppDefinition(

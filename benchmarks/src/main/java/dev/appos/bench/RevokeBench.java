@@ -52,8 +52,8 @@ final class RevokeBench {
     private final Database database;
     private final DatabaseSettings settings;
     private final Grants grants = new Grants(Clock.systemUTC());
-    private final Definition customer = new RecordDefinition(
-            Ref.of(REF), List.of(), false, List.of(), List.of(), List.of(), Access.UNSTATED, new Source("bench", 1));
+    private final Definition customer = RecordDefinition.of(
+            Ref.of(REF), List.of(), Access.UNSTATED, new Source("bench", 1));
     private final Snapshot snapshot = new Snapshot(
             Map.of("crm", new AppDefinition(
                     "crm", "CRM", "", List.of("users"), Set.of(), Set.of(), Optional.empty())),

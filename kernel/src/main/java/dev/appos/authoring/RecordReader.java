@@ -11,9 +11,14 @@ import dev.appos.base.Nearest;
 import dev.appos.base.Ref;
 import dev.appos.object.Access;
 import dev.appos.object.FieldDefinition;
+import dev.appos.object.FieldTraits;
 import dev.appos.object.Limits;
+import dev.appos.object.Origin;
 import dev.appos.object.Permission;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.RecordKeys;
+import dev.appos.object.RecordLabels;
+import dev.appos.object.RecordTraits;
 import dev.appos.object.Source;
 import dev.appos.object.Target;
 import dev.appos.object.ValueType;
@@ -57,8 +62,10 @@ final class RecordReader {
                     .ifPresent(fields::add);
         }
         dev.appos.api.Record declared = type.getAnnotation(dev.appos.api.Record.class);
-        return new RecordDefinition(Ref.of(record.ref()), fields, declared.audit(),
-                display(type, fields), search(type, fields), unique(type, fields),
+        return new RecordDefinition(
+                Ref.of(record.ref()), fields, traits(declared, type),
+                new RecordKeys(sets(type, "unique", fields), sets(type, "indexes", fields)),
+                new RecordLabels(display(type, fields), search(type, fields)), List.of(), List.of(),
                 record.filters().stream().map(Shape.FilterShape::name).toList(), access,
                 new Source(file.path(), file.line(record.offset())));
     }
@@ -81,15 +88,19 @@ final class RecordReader {
                         "Take @NotNull away, or use RESTRICT or CASCADE.");
             }
             String embed = component.column().substring(0, component.column().length() - "_id".length());
-            return attributed.shape().record(full).map(to -> new FieldDefinition(
-                    component.column(), component.name(), ValueType.REFERENCE, required, unique, Limits.NONE,
-                    List.of(), Optional.of(new Target(Ref.of(to.ref()), embed, onDelete)), Optional.empty()));
+            return attributed.shape().record(full).map(to ->
+                    FieldDefinition.of(component.column(), component.name(), ValueType.REFERENCE)
+                            .with(new FieldTraits(required, unique))
+                            .to(new Target(Ref.of(to.ref()), embed, onDelete)));
         }
         return ValueShape.of(full, attributed.shape()).map(value -> {
             Limits read = limits.read(component, element, value.type());
-            return new FieldDefinition(component.column(), component.name(), value.type(),
-                    required || value.primitive(), unique, read, value.choices(), Optional.empty(),
-                    defaultValue(component, element, value, read));
+            FieldDefinition field = FieldDefinition.of(component.column(), component.name(), value.type())
+                    .with(new FieldTraits(required || value.primitive(), unique))
+                    .with(read).among(value.choices())
+                    .from(defaultValue(component, element, value, read)
+                            .<Origin>map(Origin.Literal::new).orElse(Origin.GIVEN));
+            return value.element().map(each -> field.listOf(each.type()).among(each.choices())).orElse(field);
         });
     }
 
@@ -110,7 +121,7 @@ final class RecordReader {
                     component.name() + " is restricted and cannot be left out of a row: its type is "
                             + component.type(),
                     "Write the class instead, for example Integer or Boolean.");
-        } else if (field.required() && field.defaultValue().isEmpty()) {
+        } else if (field.mustBeGiven()) {
             attributed.faults().add(file, offset,
                     component.name() + " must be given, but not everybody may write it",
                     "Add @Default(…), or take @NotNull or @NotBlank away.");
@@ -154,9 +165,20 @@ final class RecordReader {
         return found.stream().map(FieldDefinition::name).toList();
     }
 
-    private List<List<String>> unique(TypeElement type, List<FieldDefinition> fields) {
+    private RecordTraits traits(dev.appos.api.Record declared, TypeElement type) {
+        if (declared.trashDays() < 1) {
+            annotations.texts(type, dev.appos.api.Record.class, "trashDays").forEach(days ->
+                    attributed.faults().add(file, days.offset(), "a deleted record is kept for at least a day",
+                            "Write trashDays = 30, or take softDelete away."));
+        }
+        return new RecordTraits(
+                declared.audit(), declared.auditReads(), declared.softDelete(), Math.max(1, declared.trashDays()),
+                declared.attachments(), Optional.empty());
+    }
+
+    private List<List<String>> sets(TypeElement type, String attribute, List<FieldDefinition> fields) {
         List<List<String>> sets = new ArrayList<>();
-        for (AnnotationReader.Text set : annotations.texts(type, dev.appos.api.Record.class, "unique")) {
+        for (AnnotationReader.Text set : annotations.texts(type, dev.appos.api.Record.class, attribute)) {
             List<AnnotationReader.Text> names = Arrays.stream(set.value().split(","))
                     .map(name -> new AnnotationReader.Text(name.strip(), set.offset())).toList();
             sets.add(named(names, fields).stream().map(FieldDefinition::name).toList());

@@ -8,19 +8,18 @@ import java.util.Set;
 
 /// A record type: a table, a resource, forms, tools.
 ///
-/// @param fields  the author's fields in their order, without the platform's columns
-/// @param audit   whether changes are kept field by field
-/// @param display the columns that name a record to a person, in order; at least one unless there is no field
-/// @param search  the text columns a search looks into
-/// @param unique  sets of columns that are unique together
-/// @param filters the author's conditions on who sees which rows, by name; all must hold
+/// @param fields    the author's fields in their order, without the platform's columns
+/// @param relations the records of other types that belong to one of this type
+/// @param events    what runs when a record is created, changed, removed or seen
+/// @param filters   the author's conditions on who sees which rows, by name; all must hold
 public record RecordDefinition(
         Ref ref,
         List<FieldDefinition> fields,
-        boolean audit,
-        List<String> display,
-        List<String> search,
-        List<List<String>> unique,
+        RecordTraits traits,
+        RecordKeys keys,
+        RecordLabels labels,
+        List<Relation> relations,
+        List<RecordEvent> events,
         List<String> filters,
         Access access,
         Source source)
@@ -32,23 +31,61 @@ public record RecordDefinition(
 
     public RecordDefinition {
         fields = List.copyOf(fields);
-        display = List.copyOf(display);
-        search = List.copyOf(search);
-        unique = unique.stream().map(List::copyOf).toList();
+        relations = List.copyOf(relations);
+        events = List.copyOf(events);
         filters = List.copyOf(filters);
     }
 
-    /// A record type whose rows are seen by all who may view it.
-    public RecordDefinition(
-            Ref ref,
-            List<FieldDefinition> fields,
-            boolean audit,
-            List<String> display,
-            List<String> search,
-            List<List<String>> unique,
-            Access access,
-            Source source) {
-        this(ref, fields, audit, display, search, unique, List.of(), access, source);
+    /// A record type of which nothing more is said: it is named by its first text, or else by its first field.
+    public static RecordDefinition of(Ref ref, List<FieldDefinition> fields, Access access, Source source) {
+        List<String> display = fields.stream()
+                .filter(field -> field.type() == ValueType.TEXT).findFirst().or(() -> fields.stream().findFirst())
+                .map(FieldDefinition::name).stream().toList();
+        return new RecordDefinition(
+                ref, fields, RecordTraits.NONE, RecordKeys.NONE, new RecordLabels(display, List.of()), List.of(),
+                List.of(), List.of(), access, source);
+    }
+
+    /// The same with these traits.
+    public RecordDefinition with(RecordTraits traits) {
+        return new RecordDefinition(
+                ref, fields, traits, keys, labels, relations, events, filters, access, source);
+    }
+
+    /// The same with these keys.
+    public RecordDefinition with(RecordKeys keys) {
+        return new RecordDefinition(
+                ref, fields, traits, keys, labels, relations, events, filters, access, source);
+    }
+
+    /// The same named and searched like this.
+    public RecordDefinition with(RecordLabels labels) {
+        return new RecordDefinition(
+                ref, fields, traits, keys, labels, relations, events, filters, access, source);
+    }
+
+    /// The same with these fields.
+    public RecordDefinition withFields(List<FieldDefinition> fields) {
+        return new RecordDefinition(
+                ref, fields, traits, keys, labels, relations, events, filters, access, source);
+    }
+
+    /// The same with these relations.
+    public RecordDefinition withRelations(List<Relation> relations) {
+        return new RecordDefinition(
+                ref, fields, traits, keys, labels, relations, events, filters, access, source);
+    }
+
+    /// The same with these events.
+    public RecordDefinition withEvents(List<RecordEvent> events) {
+        return new RecordDefinition(
+                ref, fields, traits, keys, labels, relations, events, filters, access, source);
+    }
+
+    /// The same whose rows are seen by those of whom all these filters say so.
+    public RecordDefinition withFilters(List<String> filters) {
+        return new RecordDefinition(
+                ref, fields, traits, keys, labels, relations, events, filters, access, source);
     }
 
     /// The record type as it is for someone for whom these columns do not exist.
@@ -57,24 +94,37 @@ public record RecordDefinition(
             return this;
         }
         List<FieldDefinition> seen = fields.stream().filter(field -> !hidden.contains(field.name())).toList();
-        List<String> named = display.stream().filter(column -> !hidden.contains(column)).toList();
+        List<String> named = display().stream().filter(column -> !hidden.contains(column)).toList();
         List<String> text = seen.stream()
                 .filter(field -> field.type() == ValueType.TEXT).map(FieldDefinition::name).limit(1).toList();
-        return new RecordDefinition(
-                ref,
-                seen,
-                audit,
-                named.isEmpty() ? text : named,
-                search.stream().filter(column -> !hidden.contains(column)).toList(),
-                unique.stream().filter(columns -> columns.stream().noneMatch(hidden::contains)).toList(),
-                filters,
-                access,
-                source);
+        List<String> searched = search().stream().filter(column -> !hidden.contains(column)).toList();
+        return withFields(seen).with(keys.without(hidden))
+                .with(new RecordLabels(named.isEmpty() ? text : named, searched));
     }
 
     /// The same record, whose changes are kept.
     public RecordDefinition audited() {
-        return new RecordDefinition(ref, fields, true, display, search, unique, access, source);
+        return with(traits.audited());
+    }
+
+    /// Whether changes are kept field by field.
+    public boolean audit() {
+        return traits.audit();
+    }
+
+    /// The columns that name a record to a person, in order.
+    public List<String> display() {
+        return labels.display();
+    }
+
+    /// The text columns a search looks into.
+    public List<String> search() {
+        return labels.search();
+    }
+
+    /// The sets of columns that are unique together.
+    public List<List<String>> unique() {
+        return keys.unique();
     }
 
     @Override
@@ -97,5 +147,10 @@ public record RecordDefinition(
         return fields.stream()
                 .filter(field -> field.target().map(target -> target.embed().equals(name)).orElse(false))
                 .findFirst();
+    }
+
+    /// The records of another type that are embedded under this name, if there are any.
+    public Optional<Relation> relation(String name) {
+        return relations.stream().filter(relation -> relation.name().equals(name)).findFirst();
     }
 }

@@ -118,7 +118,7 @@ final class RowCheck {
     private void missing(Map<String, @Nullable Object> row, String prefix) {
         for (Column column : table.fields()) {
             FieldDefinition field = column.field().orElseThrow();
-            if (field.required() && field.defaultValue().isEmpty() && !row.containsKey(column.name())) {
+            if (field.mustBeGiven() && !row.containsKey(column.name())) {
                 faults.add(prefix + Faults.pointer(column.name()), "required", "must be given");
             }
         }

@@ -43,7 +43,7 @@ final class FormView {
         props.put("name", field.name());
         props.put("label", TableView.label(field));
         props.put("type", reachable ? type(field) : "integer");
-        props.put("required", field.required() && field.defaultValue().isEmpty());
+        props.put("required", field.mustBeGiven());
         props.put("readonly", !writable || !reachable);
         field.defaultValue().ifPresent(value -> props.put("default", value));
         limits.maxLength().ifPresent(max -> props.put("max_length", max));

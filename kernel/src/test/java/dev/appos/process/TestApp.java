@@ -44,8 +44,7 @@ final class TestApp implements AppCode {
     /// @param hash of the code of all processes
     TestApp(String hash) {
         this.hash = hash;
-        definitions.add(new RecordDefinition(
-                EFFECT, List.of(), false, List.of(), List.of(), List.of(), Access.UNSTATED, SOURCE));
+        definitions.add(RecordDefinition.of(EFFECT, List.of(), Access.UNSTATED, SOURCE));
     }
 
     /// A process of one input called `id`.

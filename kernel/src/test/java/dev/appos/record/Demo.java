@@ -4,8 +4,12 @@ import dev.appos.api.OnDelete;
 import dev.appos.base.Ref;
 import dev.appos.object.Access;
 import dev.appos.object.FieldDefinition;
+import dev.appos.object.FieldTraits;
 import dev.appos.object.Limits;
+import dev.appos.object.Origin;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.RecordKeys;
+import dev.appos.object.RecordLabels;
 import dev.appos.object.Source;
 import dev.appos.object.Target;
 import dev.appos.object.ValueType;
@@ -30,8 +34,7 @@ final class Demo {
     record F(FieldDefinition definition) {
 
         static F of(String name, ValueType type) {
-            return new F(new FieldDefinition(
-                    name, name, type, false, false, Limits.NONE, List.of(), Optional.empty(), Optional.empty()));
+            return new F(FieldDefinition.of(name, name, type));
         }
 
         static F text(String name, int longest) {
@@ -39,33 +42,28 @@ final class Demo {
         }
 
         static F choice(String name, String... choices) {
-            FieldDefinition d = of(name, ValueType.CHOICE).definition;
-            return new F(new FieldDefinition(
-                    d.name(), d.accessor(), d.type(), false, false, d.limits(), Arrays.asList(choices),
-                    Optional.empty(), Optional.empty()));
+            return new F(FieldDefinition.of(name, name, ValueType.CHOICE).among(Arrays.asList(choices)));
         }
 
         static F to(Ref target, String embed, OnDelete onDelete) {
-            FieldDefinition d = of(embed + "_id", ValueType.REFERENCE).definition;
-            return new F(new FieldDefinition(
-                    d.name(), embed, d.type(), false, false, d.limits(), List.of(),
-                    Optional.of(new Target(target, embed, onDelete)), Optional.empty()));
+            return new F(FieldDefinition.of(embed + "_id", embed, ValueType.REFERENCE)
+                    .to(new Target(target, embed, onDelete)));
         }
 
         F required() {
-            return with(true, definition.unique(), definition.limits(), definition.defaultValue());
+            return new F(definition.with(new FieldTraits(true, definition.unique())));
         }
 
         F unique() {
-            return with(definition.required(), true, definition.limits(), definition.defaultValue());
+            return new F(definition.with(new FieldTraits(definition.required(), true)));
         }
 
         F defaults(String value) {
-            return with(definition.required(), definition.unique(), definition.limits(), Optional.of(value));
+            return new F(definition.from(new Origin.Literal(value)));
         }
 
         F limits(Limits limits) {
-            return with(definition.required(), definition.unique(), limits, definition.defaultValue());
+            return new F(definition.with(limits));
         }
 
         F longest(int length) {
@@ -109,13 +107,6 @@ final class Demo {
             return limits(new Limits(l.notBlank(), l.email(), l.minLength(), l.maxLength(), l.min(), l.max(),
                     l.digits(), Optional.of(new Limits.Pattern(regex, message))));
         }
-
-        private F with(boolean required, boolean unique, Limits limits, Optional<String> defaultValue) {
-            FieldDefinition d = definition;
-            return new F(new FieldDefinition(
-                    d.name(), d.accessor(), d.type(), required, unique, limits, d.choices(), d.target(),
-                    defaultValue));
-        }
     }
 
     static RecordDefinition record(String app, String name, boolean audit, F... fields) {
@@ -125,9 +116,12 @@ final class Demo {
     static RecordDefinition record(String app, String name, boolean audit, List<List<String>> unique, F... fields) {
         List<FieldDefinition> definitions = Arrays.stream(fields).map(F::definition).toList();
         List<String> display = definitions.isEmpty() ? List.of() : List.of(definitions.getFirst().name());
-        return new RecordDefinition(
-                new Ref(app, "records", name), definitions, audit, display, List.of(), unique, Access.UNSTATED,
-                new Source(app + "/records/" + name + ".java", 3));
+        RecordDefinition record = RecordDefinition.of(
+                        new Ref(app, "records", name), definitions, Access.UNSTATED,
+                        new Source(app + "/records/" + name + ".java", 3))
+                .with(new RecordLabels(display, List.of()))
+                .with(new RecordKeys(unique, List.of()));
+        return audit ? record.audited() : record;
     }
 
     static Snapshot snapshot(RecordDefinition... records) {

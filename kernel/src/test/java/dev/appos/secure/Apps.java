@@ -52,8 +52,7 @@ public final class Apps {
     }
 
     private static RecordDefinition record(String ref, Access access) {
-        return new RecordDefinition(
-                Ref.of(ref), List.of(), false, List.of(), List.of(), List.of(), access, SOURCE);
+        return RecordDefinition.of(Ref.of(ref), List.of(), access, SOURCE);
     }
 
     private static RuleDefinition rule(String ref, boolean writes, Access access) {

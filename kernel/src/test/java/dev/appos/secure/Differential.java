@@ -146,8 +146,7 @@ public final class Differential {
             return new PlatformDefinition(ref, "", List.of(), Permission.ADMIN, true, thing.personsOnly());
         }
         return switch (ref.kind()) {
-            case "records" -> new RecordDefinition(
-                    ref, List.of(), false, List.of(), List.of(), List.of(), access, SOURCE);
+            case "records" -> RecordDefinition.of(ref, List.of(), access, SOURCE);
             case "rules" -> new RuleDefinition(
                     ref, "", List.of(), "long", false, Optional.empty(), access, SOURCE);
             case "processes" -> new ProcessDefinition(ref, "", "", List.of(), "", access, SOURCE);

@@ -6,7 +6,6 @@ import dev.appos.base.Ref;
 import dev.appos.object.Access;
 import dev.appos.object.AppDefinition;
 import dev.appos.object.FieldDefinition;
-import dev.appos.object.Limits;
 import dev.appos.object.Permission;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.Source;
@@ -33,14 +32,12 @@ final class StandingTest {
     private static Snapshot snapshot(List<String> filters, Access credit) {
         AppDefinition crm = new AppDefinition(
                 "crm", "CRM", "", List.of("crm_users", "crm_managers"), Set.of(), Set.of(), Optional.empty());
-        FieldDefinition field = new FieldDefinition(
-                "credit", "credit", ValueType.DECIMAL, false, false, Limits.NONE, List.of(), Optional.empty(),
-                Optional.empty(), credit);
+        FieldDefinition field = FieldDefinition.of("credit", "credit", ValueType.DECIMAL).restricted(credit);
         return new Snapshot(
                 Map.of("crm", crm),
-                List.of(new RecordDefinition(
-                        Ref.of("crm.records.customer"), List.of(field), false, List.of(), List.of(), List.of(), filters,
-                        Access.UNSTATED, new Source("test", 1))),
+                List.of(RecordDefinition
+                        .of(Ref.of("crm.records.customer"), List.of(field), Access.UNSTATED, new Source("test", 1))
+                        .withFilters(filters)),
                 Map.of(), List.of(), Map.of());
     }
 

@@ -36,7 +36,7 @@ final class Schemas {
         Map<String, Object> properties = new LinkedHashMap<>();
         record.fields().forEach(field -> properties.put(field.name(), field(field)));
         List<String> required = record.fields().stream()
-                .filter(field -> complete && field.required() && field.defaultValue().isEmpty())
+                .filter(field -> complete && field.mustBeGiven())
                 .map(FieldDefinition::name)
                 .toList();
         return object(properties, required);

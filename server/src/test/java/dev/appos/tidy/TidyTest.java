@@ -63,9 +63,9 @@ class TidyTest {
 
     /// Files and lines per package: a package that outgrows its number is split, or the number is argued for in review.
     private static final Map<String, int[]> BUDGETS = new TreeMap<>(Map.ofEntries(
-            Map.entry("api", new int[] {60, 2_200}),
+            Map.entry("api", new int[] {95, 3_600}),
             Map.entry("base", new int[] {20, 1_600}),
-            Map.entry("object", new int[] {30, 1_600}),
+            Map.entry("object", new int[] {44, 2_600}),
             Map.entry("store", new int[] {20, 2_400}),
             Map.entry("config", new int[] {25, 1_800}),
             Map.entry("trace", new int[] {25, 2_600}),

@@ -1,0 +1,26 @@
+package dev.appos.api;
+
+import java.util.List;
+
+/// What a computed field is made of: a closed set, so that PostgreSQL computes it and everybody can read it.
+public sealed interface Expr {
+
+    /// What can be done with values.
+    enum Function {
+        PLUS, MINUS, TIMES, DIVIDED, ROUND, CONCAT, LOWER, UPPER, LENGTH, COALESCE
+    }
+
+    /// A field of the same record, by its component.
+    record Part(String field) implements Expr {}
+
+    /// A value that is always the same: a text, a number or a truth.
+    record Fixed(Object value) implements Expr {}
+
+    /// Values put together.
+    record Apply(Function function, List<Expr> of) implements Expr {
+
+        public Apply {
+            of = List.copyOf(of);
+        }
+    }
+}
