@@ -25,6 +25,7 @@ public final class Bench {
             case "start" -> StartBench.run();
             case "reload" -> ReloadBench.run();
             case "revoke" -> RevokeBench.run();
+            case "nodes" -> NodesBench.run(arguments);
             case "authorisation" -> AuthorisationBench.run(arguments);
             case "decision" -> DecisionBench.run();
             case "logins" -> LoginsBench.run(arguments);
@@ -32,7 +33,7 @@ public final class Bench {
             case "floor" -> FloorMain.run(arguments);
             default -> {
                 System.err.println("Usage: benchmarks/run rest | restricted | dispatch | start | reload"
-                        + " | revoke | authorisation | decision | logins | log");
+                        + " | revoke | nodes | authorisation | decision | logins | log");
                 System.exit(2);
             }
         }

@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import redis.embedded.RedisServer;
 
 /// A real Redis that can be killed, frozen and brought back on the same port.
-final class TestRedis implements AutoCloseable {
+public final class TestRedis implements AutoCloseable {
 
-    final int port;
+    private final int port;
     private RedisServer server;
     private ProcessHandle process;
 
-    TestRedis() throws IOException {
+    public TestRedis() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             this.port = free.getLocalPort();
         }
@@ -31,20 +31,24 @@ final class TestRedis implements AutoCloseable {
                 .orElseThrow();
     }
 
+    public int port() {
+        return port;
+    }
+
     RedisSettings settings() {
         return RedisSettings.of("redis://127.0.0.1:" + port);
     }
 
-    void kill() throws Exception {
+    public void kill() throws Exception {
         process.destroyForcibly();
         process.onExit().get(10, TimeUnit.SECONDS);
     }
 
-    void freeze() throws Exception {
+    public void freeze() throws Exception {
         signal("-STOP");
     }
 
-    void thaw() throws Exception {
+    public void thaw() throws Exception {
         signal("-CONT");
     }
 

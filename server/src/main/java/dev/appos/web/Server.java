@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /// Serves the routes over HTTP. Whatever happens inside one, an answer leaves in one of two forms: what the route says,
@@ -31,6 +33,9 @@ public final class Server implements AutoCloseable {
     static final int LARGEST_BODY_BYTES = 10 * 1024 * 1024;
 
     private static final int LARGEST_HEADER_BYTES = 16 * 1024;
+
+    /// Connections that wait to be accepted. Beyond it they are dropped by the system, and come again after seconds.
+    private static final int LONGEST_LINE = 4096;
 
     private static final String ANSWERED = "answered";
 
@@ -54,9 +59,9 @@ public final class Server implements AutoCloseable {
         this.rates = new Rates(limiter, settings.edge());
         this.log = log;
         this.clock = clock;
-        this.http = Javalin.create(config -> configure(config, settings.host(), routes));
+        this.http = Javalin.create(config -> configure(config, routes));
         try {
-            http.start(settings.host(), settings.port());
+            http.start();
         } catch (JavalinBindException _) {
             throw inUse(settings.host(), settings.port());
         }
@@ -101,16 +106,14 @@ public final class Server implements AutoCloseable {
         http.stop();
     }
 
-    private void configure(JavalinConfig config, String host, Routes routes) {
+    private void configure(JavalinConfig config, Routes routes) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.concurrency.useVirtualThreads = true;
         config.http.maxRequestSize = LARGEST_BODY_BYTES;
         config.http.generateEtags = false;
-        config.jetty.host = host;
         config.jetty.modifyHttpConfiguration(Server::limit);
-        settings.edge().tls().ifPresent(tls -> config.jetty.addConnector((server, plain) ->
-                tls.connector(server, plain, host, settings.port())));
+        config.jetty.addConnector(this::connector);
         config.jetty.modifyServer(server -> {
             server.setHandler(new GracefulHandler());
             server.setErrorHandler(new ErrorPages());
@@ -129,6 +132,16 @@ public final class Server implements AutoCloseable {
         }
         config.routes.error(404, this::unknown);
         config.routes.exception(Exception.class, this::failed);
+    }
+
+    private ServerConnector connector(org.eclipse.jetty.server.Server server, HttpConfiguration configuration) {
+        ServerConnector connector = settings.edge().tls()
+                .map(tls -> tls.connector(server, configuration))
+                .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(configuration)));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setAcceptQueueSize(LONGEST_LINE);
+        return connector;
     }
 
     private static void limit(HttpConfiguration configuration) {

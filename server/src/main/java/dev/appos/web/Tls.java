@@ -42,7 +42,7 @@ public record Tls(Path file, String password) {
     }
 
     /// What listens with it.
-    ServerConnector connector(Server server, HttpConfiguration configuration, String host, int port) {
+    ServerConnector connector(Server server, HttpConfiguration configuration) {
         SslContextFactory.Server context = new SslContextFactory.Server();
         context.setKeyStore(open());
         context.setKeyStorePassword(password);
@@ -51,11 +51,8 @@ public record Tls(Path file, String password) {
         SecureRequestCustomizer customizer = new SecureRequestCustomizer();
         customizer.setSniHostCheck(false);
         secure.addCustomizer(customizer);
-        ServerConnector connector = new ServerConnector(
+        return new ServerConnector(
                 server, new SslConnectionFactory(context, "http/1.1"), new HttpConnectionFactory(secure));
-        connector.setHost(host);
-        connector.setPort(port);
-        return connector;
     }
 
     /// Without the password.
