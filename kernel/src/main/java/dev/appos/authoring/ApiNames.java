@@ -9,14 +9,14 @@ final class ApiNames {
 
     /// Annotations that authors write; an app's own type of such a name would take the word away.
     static final Set<String> ANNOTATIONS = Set.of(
-            "BelongsTo", "Constant", "Default", "Digits", "Email", "ExpressionRule", "Interface", "Max", "Min",
-            "NotBlank", "NotNull", "ObjectRef", "Page", "Pattern", "Process", "Record", "Restricted", "RowFilter",
-            "Size", "Unique", "Writes");
+            "BelongsTo", "Constant", "Default", "Digits", "Email", "ExpressionRule", "HasMany", "HasOne", "Interface",
+            "ManyToMany", "Max", "Min", "NotBlank", "NotNull", "ObjectRef", "Page", "Pattern", "Process", "Record",
+            "Restricted", "RowFilter", "Size", "Unique", "Writes");
 
     /// Every other public type; an app's own type of such a name wins inside that app.
     static final Set<String> TYPES = Set.of(
             "AppCode", "AppOsException", "Approval", "Backoff", "Branch", "ByEnvironment", "Change", "Cond", "Const",
-            "Ctx", "DecimalField", "Door", "Durations", "Field", "Flow", "InterfaceType", "Node", "OnDelete",
+            "Ctx", "DecimalField", "Door", "Durations", "Expr", "Field", "Flow", "InterfaceType", "Node", "OnDelete",
             "OrderedField", "Query", "RecordSet", "Rejected", "Row", "Rule", "Rule0", "Rule1", "Rule2", "Rule3",
             "Rule4", "Screen", "Selection", "TableUi", "TextField", "Ui", "Words");
 

@@ -210,7 +210,7 @@ final class FileScan {
         List<Shape.ComponentShape> components = components(type);
         app.records().add(new Shape.RecordShape(
                 file, imports, name, afterModifiers(type, type.getModifiers()), components, nested,
-                filters.filters(type)));
+                filters.filters(type), RelationScan.relations(file, unit, positions, type)));
         String guarded = filters.guarded(type, components);
         if (!guarded.isEmpty()) {
             edit.insert(end(type) - 1, guarded);

@@ -65,7 +65,8 @@ final class RecordReader {
         return new RecordDefinition(
                 Ref.of(record.ref()), fields, traits(declared, type),
                 new RecordKeys(sets(type, "unique", fields), sets(type, "indexes", fields)),
-                new RecordLabels(display(type, fields), search(type, fields)), List.of(), List.of(),
+                new RecordLabels(display(type, fields), search(type, fields)),
+                new RelationReader(attributed.shape(), attributed.faults()).read(record), List.of(),
                 record.filters().stream().map(Shape.FilterShape::name).toList(), access,
                 new Source(file.path(), file.line(record.offset())));
     }

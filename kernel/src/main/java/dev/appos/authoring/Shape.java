@@ -46,10 +46,11 @@ final class Shape {
     ///
     /// @param offset of its declaration, past the annotations
     /// @param nested  the types declared inside it
-    /// @param filters its row filters
+    /// @param filters   its row filters
+    /// @param relations what it says of other records
     record RecordShape(
             SourceFile file, Imports imports, String name, int offset, List<ComponentShape> components,
-            Set<String> nested, List<FilterShape> filters) {
+            Set<String> nested, List<FilterShape> filters, List<RelationShape> relations) {
 
         /// The accessor: `mediaType`.
         String accessor() {
@@ -68,6 +69,18 @@ final class Shape {
 
     /// A method of a record that says who sees which rows.
     record FilterShape(String name, int offset) {}
+
+    /// What a record says of another: `@HasMany(value = Invoice.class, by = "payer")`.
+    ///
+    /// @param word   the annotation
+    /// @param type   the other record as written
+    /// @param texts  the other arguments
+    record RelationShape(String word, String type, Map<String, String> texts, int offset) {
+
+        String text(String argument) {
+            return texts.getOrDefault(argument, "");
+        }
+    }
 
     /// A component of a record.
     ///

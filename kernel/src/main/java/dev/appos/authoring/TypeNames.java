@@ -20,6 +20,10 @@ final class TypeNames {
         return full(component.type(), record.file().app(), record.name(), record.imports());
     }
 
+    String ofRelation(Shape.RecordShape record, Shape.RelationShape relation) {
+        return full(relation.type(), record.file().app(), record.name(), record.imports());
+    }
+
     String ofParameter(Shape.MethodShape method, Shape.ParameterShape parameter) {
         return full(parameter.type(), method.file().app(), method.holder(), method.imports());
     }

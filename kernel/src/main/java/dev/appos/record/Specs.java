@@ -1,9 +1,12 @@
 package dev.appos.record;
 
+import dev.appos.api.OnDelete;
 import dev.appos.base.Names;
+import dev.appos.base.Ref;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Limits;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.Relation;
 import dev.appos.object.Target;
 import dev.appos.object.ValueType;
 import dev.appos.object.Values;
@@ -39,8 +42,15 @@ final class Specs {
     }
 
     static List<TableSpec> of(RecordDefinition record) {
-        TableSpec main = new Specs(record).table();
-        return record.audit() ? List.of(main, history(record)) : List.of(main);
+        List<TableSpec> tables = new ArrayList<>(List.of(new Specs(record).table()));
+        if (record.audit()) {
+            tables.add(history(record));
+        }
+        for (Relation relation : record.relations()) {
+            relation.links().filter(Relation.Links::owned)
+                    .ifPresent(links -> tables.add(links(record, relation, links)));
+        }
+        return tables;
     }
 
     private TableSpec table() {
@@ -57,6 +67,8 @@ final class Specs {
             field.target().ifPresent(target -> reference(field, target));
         }
         record.unique().forEach(this::unique);
+        record.keys().indexes().forEach(names ->
+                indexes.add(new IndexSpec(SqlNames.of(table, names, "idx"), names)));
         record.display().stream().findFirst().flatMap(record::field).filter(this::worthAnIndex).ifPresent(field ->
                 indexes.add(index(field.name())));
         columns.add(new ColumnSpec("created_at", "timestamptz", true, Optional.of("now()"), false));
@@ -94,14 +106,13 @@ final class Specs {
 
     private void reference(FieldDefinition field, Target target) {
         String app = target.record().app();
-        String onDelete = target.onDelete().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         constraints.add(new ConstraintSpec(
                 SqlNames.reference(table, field.name()),
                 Kind.REFERENCE,
                 List.of(field.name()),
                 "foreign key (" + Ddl.quoted(field.name()) + ")",
                 Optional.of(new ConstraintSpec.Reference(
-                        app, Names.plural(target.record().name()), onDelete))));
+                        app, Names.plural(target.record().name()), word(target.onDelete())))));
         boolean indexed = field.unique()
                 || record.unique().stream().anyMatch(key -> key.getFirst().equals(field.name()));
         if (!indexed) {
@@ -163,6 +174,40 @@ final class Specs {
                         + "::" + field.type().sql();
             };
         });
+    }
+
+    /// A row for each link and nothing else: both ends are its key.
+    private static TableSpec links(RecordDefinition record, Relation relation, Relation.Links links) {
+        String here = relation.column();
+        String there = links.other();
+        Optional<String> none = Optional.empty();
+        return new TableSpec(
+                links.app(),
+                links.table(),
+                List.of(
+                        new ColumnSpec(here, "bigint", true, none, false),
+                        new ColumnSpec(there, "bigint", true, none, false)),
+                List.of(
+                        new ConstraintSpec(
+                                SqlNames.primary(links.table(), List.of(here, there)), Kind.PRIMARY,
+                                List.of(here, there), "primary key (" + Ddl.quoted(List.of(here, there)) + ")",
+                                Optional.empty()),
+                        end(links.table(), here, record.ref(), OnDelete.CASCADE),
+                        end(links.table(), there, relation.record(), links.onDelete())),
+                List.of(new IndexSpec(SqlNames.of(links.table(), List.of(there), "idx"), List.of(there, here))),
+                none,
+                record.source());
+    }
+
+    private static ConstraintSpec end(String table, String column, Ref to, OnDelete onDelete) {
+        return new ConstraintSpec(
+                SqlNames.reference(table, column), Kind.REFERENCE, List.of(column),
+                "foreign key (" + Ddl.quoted(column) + ")",
+                Optional.of(new ConstraintSpec.Reference(to.app(), Names.plural(to.name()), word(onDelete))));
+    }
+
+    private static String word(OnDelete onDelete) {
+        return onDelete.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static TableSpec history(RecordDefinition record) {
