@@ -2,7 +2,9 @@ package dev.appos.base;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A request that will not be carried out, with the reason told to whoever asked.
 ///
@@ -154,6 +156,28 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Reason.UNAVAILABLE, message, remedy, List.of(), Duration.ofSeconds(5), null);
     }
 
+    /// The same, said of a part of what was sent: where it names no fault of its own, the part is one.
+    ///
+    /// @param place a JSON Pointer: `/operations/3`; empty changes nothing
+    public Refusal at(String place) {
+        if (place.isEmpty()) {
+            return this;
+        }
+        String word = reason.name().toLowerCase(Locale.ROOT);
+        return faults.isEmpty() ? with(List.of(new Fault(place, word, getMessage()))) : moved(path -> place + path);
+    }
+
+    /// The same with its faults at other places.
+    public Refusal moved(UnaryOperator<String> path) {
+        return with(faults.stream()
+                .map(fault -> new Fault(path.apply(fault.path()), fault.code(), fault.message()))
+                .toList());
+    }
+
+    private Refusal with(List<Fault> others) {
+        return new Refusal(reason, getMessage(), remedy, others, retryAfter.orElse(null), approval.orElse(null));
+    }
+
     public Reason reason() {
         return reason;
     }
@@ -162,7 +186,7 @@ public final class Refusal extends RuntimeException {
         return remedy;
     }
 
-    /// Every fault of the input, empty unless the reason is [Reason#INVALID].
+    /// Every fault of the input; empty unless the reason is [Reason#INVALID], or a part of it is meant.
     public List<Fault> faults() {
         return faults;
     }

@@ -11,6 +11,7 @@ import dev.appos.object.PlatformDefinition;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
+import dev.appos.object.Upserted;
 import dev.appos.secure.Principal;
 import dev.appos.trace.Faults;
 import dev.appos.trace.JsonLog;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The log's lines about a call: what, for whom, how long, how it ended. Values are never logged, only names and ids.
@@ -163,15 +165,27 @@ final class CallLines {
                 line.put("fields_changed", List.copyOf(update.changes().keySet()));
             }
             case Input.DeleteRecords _ -> ids(line, answer);
+            case Input.UpdateEach update -> {
+                ids(line, answer);
+                line.put("fields_changed", fields(update.each().stream().map(Input.UpdateRecord::changes)));
+            }
+            case Input.UpsertRecords upsert -> {
+                ids(line, answer instanceof Upserted upserted ? upserted.written() : answer);
+                line.put("fields_changed", fields(upsert.rows().stream()));
+            }
             case Input.CreateRecords create -> {
                 ids(line, answer);
-                Set<String> fields = new TreeSet<>();
-                create.rows().stream().limit(MOST_IDS).forEach(row -> fields.addAll(row.keySet()));
-                line.put("fields_changed", fields);
+                line.put("fields_changed", fields(create.rows().stream()));
             }
             case Input.ListRecords _, Input.CountRecords _, Input.SumRecords _, Input.Run _, Input.Start _,
                     Input.ReadConstant _, Input.Render _, Input.Step _ -> { }
         }
+    }
+
+    private static Set<String> fields(Stream<Map<String, Object>> rows) {
+        Set<String> fields = new TreeSet<>();
+        rows.limit(MOST_IDS).forEach(row -> fields.addAll(row.keySet()));
+        return fields;
     }
 
     private static void ids(Map<String, Object> line, @Nullable Object answer) {

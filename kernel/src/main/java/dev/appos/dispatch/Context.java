@@ -10,8 +10,16 @@ import java.time.Instant;
 ///               is judged like what any called object uses
 /// @param origin      what app code may know of where it comes from
 /// @param traceParent the W3C trace that the request is part of, or empty
+/// @param trial       whether nothing of what is done is kept: the caller wants to see what would happen
 public record Context(
-        Principal principal, String executionId, Instant at, boolean inside, Origin origin, String traceParent) {
+        Principal principal, String executionId, Instant at, boolean inside, Origin origin, String traceParent,
+        boolean trial) {
+
+    /// A call that is meant.
+    public Context(
+            Principal principal, String executionId, Instant at, boolean inside, Origin origin, String traceParent) {
+        this(principal, executionId, at, inside, origin, traceParent, false);
+    }
 
     /// A call from outside.
     public Context(Principal principal, String executionId, Instant at) {
@@ -25,6 +33,11 @@ public record Context(
 
     /// The same as a part of somebody's trace.
     public Context under(String parent) {
-        return new Context(principal, executionId, at, inside, origin, parent);
+        return new Context(principal, executionId, at, inside, origin, parent, trial);
+    }
+
+    /// The same with nothing of it kept.
+    public Context onTrial() {
+        return new Context(principal, executionId, at, inside, origin, traceParent, true);
     }
 }

@@ -5,6 +5,7 @@ import dev.appos.base.Json;
 import dev.appos.base.Plain;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
+import dev.appos.dispatch.Frame.Manner;
 import dev.appos.govern.Approvals;
 import dev.appos.govern.Ledger.Reservation;
 import dev.appos.govern.Verdict;
@@ -108,7 +109,15 @@ public final class Dispatcher {
 
     /// Carries out a call made from inside another: decided like any other, in the transaction of the outermost.
     @Nullable Object nested(Permit outer, Call call) {
-        Frame frame = Frame.inside(outer);
+        return inside(Frame.inside(outer, Manner.USUAL), outer, call);
+    }
+
+    /// Carries out one of the calls that a caller put together.
+    @Nullable Object entrance(Permit outer, Call call, boolean undone) {
+        return inside(Frame.inside(outer, undone ? Manner.ENTRANCE_UNDONE : Manner.ENTRANCE), outer, call);
+    }
+
+    private @Nullable Object inside(Frame frame, Permit outer, Call call) {
         Context context = frame.context();
         if (frame.depth() > Frame.DEEPEST) {
             throw Refusal.conflict(
@@ -195,7 +204,7 @@ public final class Dispatcher {
         if (!(context.principal() instanceof Principal.Agent agent)) {
             return new Admission(definition, operation, decision, Optional.empty());
         }
-        boolean nested = frame != null || context.inside();
+        boolean nested = frame != null && !frame.entrance() || context.inside();
         Verdict verdict = judges.governor().judge(agent, call.ref(), call.input(), nested);
         if (verdict.kind() == Verdict.Kind.DENY) {
             trace.denied(context, call, definition, verdict.rule(), frame);
@@ -231,7 +240,8 @@ public final class Dispatcher {
                 || admission.definition() instanceof ConstantDefinition
                 || admission.definition() instanceof ProcessDefinition;
         if (!writing || !app) {
-            return once(context, snapshot, track, admission, database.open(transactional(track.call(), admission)));
+            boolean transactional = transactional(context, track.call(), admission);
+            return once(context, snapshot, track, admission, database.open(transactional));
         }
         for (int attempt = 1; true; attempt++) {
             try {
@@ -246,11 +256,12 @@ public final class Dispatcher {
     }
 
     /// Whether more than one statement must be kept together: the work's own, or its answer or its verdict with it.
-    private static boolean transactional(Call call, Admission admission) {
+    private static boolean transactional(Context context, Call call, Admission admission) {
         return switch (admission.operation()) {
             case Operation.Read _ -> false;
             case Operation.Write _ -> true;
-            case Operation.Statement _ -> call.key().isPresent() || admission.verdict().isPresent();
+            case Operation.Statement _ ->
+                call.key().isPresent() || admission.verdict().isPresent() || context.trial();
         };
     }
 
@@ -259,10 +270,12 @@ public final class Dispatcher {
         boolean writing = admission.operation().writes();
         Scratch scratch = new Scratch();
         try (Session session = opened) {
-            Frame frame = new Frame(context, snapshot, session, writing, 0, scratch, null, track);
+            Frame frame = new Frame(context, snapshot, session, writing, 0, scratch, null, track, Manner.USUAL);
             Object answer = perform(frame, track.call(), admission);
             scratch.check();
-            session.commit();
+            if (!context.trial()) {
+                session.commit();
+            }
             return answer;
         } catch (Throwable failed) {
             scratch.check();
@@ -313,7 +326,7 @@ public final class Dispatcher {
                     .claim(frame.session().sql(), context.principal().name(), call.digest(), verdict);
             entry = entry.approved(approval.orElseThrow(() -> hold(context, call, admission.definition(), verdict)));
         }
-        if (frame.depth() == 0 || admission.asks() || admission.administers()) {
+        if (frame.entrance() || admission.asks() || admission.administers()) {
             audit.add(frame.session().sql(), context, call, entry);
         }
     }

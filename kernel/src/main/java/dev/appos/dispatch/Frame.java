@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param depth   0 for the outermost call
 /// @param caller  the call this one is made inside of; none for the outermost
 /// @param track   of the call that runs
+/// @param manner  how it came to be made
 record Frame(
         Context context,
         Snapshot snapshot,
@@ -25,26 +26,45 @@ record Frame(
         int depth,
         Scratch scratch,
         @Nullable Permit caller,
-        Track track) {
+        Track track,
+        Manner manner) {
+
+    /// How a call comes to be made.
+    enum Manner {
+        /// By an object that is being called, or from outside.
+        USUAL,
+        /// Put among others by who calls, and judged as if it came alone.
+        ENTRANCE,
+        /// The same, and undone alone when it fails.
+        ENTRANCE_UNDONE
+    }
 
     /// More calls inside each other are a loop.
     static final int DEEPEST = 64;
 
     /// The frame of a call made by the holder of a permit.
-    static Frame inside(Permit caller) {
+    static Frame inside(Permit caller, Manner manner) {
         Frame outer = caller.frame();
         return new Frame(
                 outer.context(), outer.snapshot(), outer.session(), outer.writing(), outer.depth() + 1,
-                outer.scratch(), caller, outer.track());
+                outer.scratch(), caller, outer.track(), manner);
     }
 
     /// The same for a call inside the one that runs.
     Frame of(Track inner) {
-        return new Frame(context, snapshot, session, writing, depth, scratch, caller, inner);
+        return new Frame(context, snapshot, session, writing, depth, scratch, caller, inner, manner);
     }
 
-    /// Whether the code that called may go on after a refusal, so that what was refused must be undone alone.
+    /// Whether it is judged as if it came from outside by itself.
+    boolean entrance() {
+        return caller == null || manner != Manner.USUAL;
+    }
+
+    /// Whether who called may go on after a refusal, so that what was refused must be undone alone.
     boolean callerCatches() {
+        if (manner == Manner.ENTRANCE_UNDONE) {
+            return true;
+        }
         Definition definition = caller == null ? null : caller.definition();
         return definition instanceof RuleDefinition rule && rule.catches()
                 || definition instanceof ProcessDefinition process && process.catches();

@@ -8,6 +8,7 @@ import dev.appos.object.Definition;
 import dev.appos.object.Permission;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.Principal;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,30 @@ public final class Permit {
     /// Calls another object from inside this call: decided like any other, in the same transaction.
     public @Nullable Object call(Call call) {
         return dispatcher.nested(this, call);
+    }
+
+    /// Calls another object as if the caller had called it from outside: an agent needs the skill and pays for it, and
+    /// the audit keeps it. For calls that the caller himself put together.
+    ///
+    /// @param undone whether a call that fails is undone alone, so that the others go on
+    public @Nullable Object entrance(Call call, boolean undone) {
+        return dispatcher.entrance(this, call, undone);
+    }
+
+    /// Does something that is undone alone when it fails, so that this call can go on.
+    public <T> T alone(Supplier<T> work) {
+        int level = frame.depth() + 1;
+        frame.session().mark(level);
+        boolean done = false;
+        try {
+            T answer = work.get();
+            done = true;
+            return answer;
+        } finally {
+            if (!done) {
+                frame.session().backTo(level);
+            }
+        }
     }
 
     /// Whether the caller holds a permission on another object: for what is shown beside the answer.

@@ -1,6 +1,7 @@
 package dev.appos.object;
 
 import dev.appos.api.Cond;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -99,6 +100,25 @@ public sealed interface Input {
         }
     }
 
+    /// Records to be added, or changed where there is one with the same `key`; all or none. Of one that is there, the
+    /// fields that are sent are changed if `merge`, else it is left alone. Takes the permission to create, and with
+    /// `merge` the one to update too. Answers an [Upserted].
+    ///
+    /// @param rows by column; `id` only where it is the key, and with it the `version` that is expected
+    /// @param key  the columns of a unique key, or `id`: then a row without one is added
+    record UpsertRecords(List<Map<String, Object>> rows, List<String> key, boolean merge) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.CREATE;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("rows", rows, "on_conflict", key, "merge", merge);
+        }
+    }
+
     /// Fields of one record; one that moved on from `version` is not overwritten. Answers the row as it is then.
     record UpdateRecord(long id, OptionalInt version, Map<String, Object> changes) implements Input {
 
@@ -113,8 +133,32 @@ public sealed interface Input {
         }
     }
 
+    /// Fields of several records, other ones of each; all or none. Answers their rows in the same order.
+    record UpdateEach(List<UpdateRecord> each) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.UPDATE;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return each.size() == 1 ? each.getFirst().values() : Map.of("rows", each.stream().map(one -> {
+                Map<String, Object> row = new LinkedHashMap<>(one.changes());
+                row.put("id", one.id());
+                return row;
+            }).toList());
+        }
+    }
+
     /// Fields of every record that fits. Answers their rows.
-    record UpdateRecords(Cond where, Map<String, Object> changes) implements Input {
+    ///
+    /// @param most more than so many are refused, all of them
+    record UpdateRecords(Cond where, Map<String, Object> changes, int most) implements Input {
+
+        public UpdateRecords(Cond where, Map<String, Object> changes) {
+            this(where, changes, Integer.MAX_VALUE);
+        }
 
         @Override
         public Action action() {
@@ -142,7 +186,13 @@ public sealed interface Input {
     }
 
     /// Removes every record that fits. Answers the rows as they were.
-    record DeleteRecords(Cond where) implements Input {
+    ///
+    /// @param most more than so many are refused, all of them
+    record DeleteRecords(Cond where, int most) implements Input {
+
+        public DeleteRecords(Cond where) {
+            this(where, Integer.MAX_VALUE);
+        }
 
         @Override
         public Action action() {

@@ -59,15 +59,7 @@ final class Creates {
             if (!platform) {
                 refuseIds(rows);
             }
-            guard.references(permit, rows);
-            List<Map<String, @Nullable Object>> created = guard.within(permit, () -> insert(permit, rows));
-            rows.stream()
-                    .flatMap(row -> Optional.ofNullable((Long) row.get(RecordTable.ID)).stream())
-                    .max(Long::compare)
-                    .ifPresent(greatest -> permit.sql().fetch(
-                            PAST_ID, val(permit.sql().render(table.table())), val(greatest)));
-            FieldHistory.created(permit, table, rows, created);
-            return table.seen(created);
+            return create(permit, rows);
         };
         boolean single = rows.size() == 1
                 && !guard.narrows()
@@ -76,7 +68,20 @@ final class Creates {
         return single ? new Operation.Statement(work) : new Operation.Write(work);
     }
 
-    private static Refusal tooMany() {
+    /// Adds rows that were checked, with all that belongs to it.
+    List<Map<String, @Nullable Object>> create(Permit permit, List<Map<String, @Nullable Object>> rows) {
+        guard.references(permit, rows);
+        List<Map<String, @Nullable Object>> created = guard.within(permit, () -> insert(permit, rows));
+        rows.stream()
+                .flatMap(row -> Optional.ofNullable((Long) row.get(RecordTable.ID)).stream())
+                .max(Long::compare)
+                .ifPresent(greatest -> permit.sql().fetch(
+                        PAST_ID, val(permit.sql().render(table.table())), val(greatest)));
+        FieldHistory.created(permit, table, rows, created);
+        return table.seen(created);
+    }
+
+    static Refusal tooMany() {
         return Refusal.tooLarge(
                 "More than " + MOST_CREATED + " records were sent at once.", "Send them in several calls.");
     }

@@ -75,13 +75,19 @@ final class Objections {
     }
 
     private static Refusal taken(RecordTable table, SqlFault fault) {
-        String what = article(table.word()) + " " + table.word();
         Optional<List<String>> key = table.key(fault.constraint());
-        if (key.isEmpty()) {
-            // Unique together with a field that the caller may not see.
-            return Refusal.conflict(what + " like this exists already.", "Give it other values.");
-        }
-        String names = key.get().stream().map(name -> label(table, name)).collect(Collectors.joining(" and "));
+        return key.isPresent()
+                ? taken(table, key.get())
+                // Unique together with a field that the caller may not see.
+                : Refusal.conflict(
+                        article(table.word()) + " " + table.word() + " like this exists already.",
+                        "Give it other values.");
+    }
+
+    /// The objection to a second record with the same values in these columns.
+    static Refusal taken(RecordTable table, List<String> key) {
+        String what = article(table.word()) + " " + table.word();
+        String names = key.stream().map(name -> label(table, name)).collect(Collectors.joining(" and "));
         return Refusal.conflict(
                 what + " with this " + names + " exists already.",
                 "Give another " + names + ", or change the one that exists.");

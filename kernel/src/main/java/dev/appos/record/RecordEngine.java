@@ -65,11 +65,14 @@ public final class RecordEngine implements Engine {
             case Input.GetRecord get -> reads.get(get);
             case Input.History history -> reads.history(history);
             case Input.CreateRecords create -> new Creates(reach, record, table).create(create.rows());
+            case Input.UpsertRecords upsert ->
+                new Upserts(reach, record, table, new Creates(reach, record, table)).upsert(upsert);
             case Input.UpdateRecord update -> writes.update(update);
+            case Input.UpdateEach update -> writes.update(update.each());
             case Input.UpdateRecords update ->
-                writes.update(Filters.of(reach, table, update.where()), update.changes());
+                writes.update(Filters.of(reach, table, update.where()), update.changes(), update.most());
             case Input.DeleteRecord delete -> writes.delete(delete);
-            case Input.DeleteRecords delete -> writes.delete(Filters.of(reach, table, delete.where()));
+            case Input.DeleteRecords delete -> writes.delete(Filters.of(reach, table, delete.where()), delete.most());
             case Input.Run _, Input.ReadConstant _, Input.Start _, Input.Render _, Input.Step _ ->
                 throw Refusal.malformed(
                     record.ref() + " is a record; it can be listed, read, created, updated and deleted.",

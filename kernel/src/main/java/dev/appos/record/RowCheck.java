@@ -50,6 +50,45 @@ final class RowCheck {
         return checked;
     }
 
+    /// Rows of which some may be there already: what is missing in the others, [#missing(RecordTable, Map)] finds.
+    ///
+    /// @param fixed the columns the caller may not write
+    /// @throws Refusal naming every fault
+    static List<Map<String, @Nullable Object>> sent(
+            RecordTable table, Set<String> fixed, List<? extends Map<String, ?>> rows) {
+        RowCheck check = new RowCheck(table, fixed);
+        List<Map<String, @Nullable Object>> checked = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size() && !check.faults.full(); i++) {
+            checked.add(check.fields(rows.get(i), rows.size() == 1 ? "" : "/" + i, true));
+        }
+        check.faults.refuse("The " + table.word());
+        return checked;
+    }
+
+    /// Refuses new rows that lack something.
+    ///
+    /// @param rows by the place in what was sent
+    static void missing(RecordTable table, Map<String, Map<String, @Nullable Object>> rows) {
+        RowCheck check = new RowCheck(table, Set.of());
+        rows.forEach((place, row) -> check.missing(row, place));
+        check.faults.refuse("The " + table.word());
+    }
+
+    /// Changes of several rows that exist, other ones of each.
+    ///
+    /// @param fixed the columns the caller may not write
+    /// @throws Refusal naming every fault
+    static List<Map<String, @Nullable Object>> changed(
+            RecordTable table, Set<String> fixed, List<? extends Map<String, ?>> rows) {
+        RowCheck check = new RowCheck(table, fixed);
+        List<Map<String, @Nullable Object>> checked = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size() && !check.faults.full(); i++) {
+            checked.add(check.fields(rows.get(i), rows.size() == 1 ? "" : "/" + i, false));
+        }
+        check.faults.refuse("The " + table.word());
+        return checked;
+    }
+
     /// Changes of rows that exist.
     ///
     /// @param fixed the columns the caller may not write

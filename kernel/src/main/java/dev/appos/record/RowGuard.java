@@ -68,6 +68,11 @@ final class RowGuard {
         }
     }
 
+    /// Those of these records that exist for the caller.
+    Set<Long> visible(Permit permit, List<Long> ids) {
+        return narrows() ? seen(permit, table, new TreeSet<>(ids)) : Set.copyOf(ids);
+    }
+
     private Set<Long> seen(Permit permit, RecordTable target, Set<Long> ids) {
         Field<Long> id = target.known(RecordTable.ID).in(RecordTable.ALIAS).coerce(Long.class);
         return permit.sql()

@@ -69,13 +69,58 @@ final class Writes {
         return written.isEmpty() ? List.of(lock(permit, update.id(), update.version())) : written;
     }
 
-    Operation update(Filter filter, Map<String, ?> given) {
+    /// Other changes for each of several records.
+    Operation update(List<Input.UpdateRecord> updates) {
+        if (updates.size() > Creates.MOST_CREATED) {
+            throw Creates.tooMany();
+        }
+        List<Map<String, @Nullable Object>> changes = RowCheck.changed(
+                seen, fixed, updates.stream().map(Input.UpdateRecord::changes).toList());
+        return new Operation.Write(permit -> {
+            guard.references(permit, changes);
+            return seen.seen(guard.within(permit, () -> update(permit, updates, changes)));
+        });
+    }
+
+    private List<Map<String, @Nullable Object>> update(
+            Permit permit, List<Input.UpdateRecord> updates, List<Map<String, @Nullable Object>> changes) {
+        Map<Object, Map<String, @Nullable Object>> old = new HashMap<>();
+        List<Long> ids = updates.stream().map(Input.UpdateRecord::id).toList();
+        lock(permit, Cascade.among(id, ids).and(guard.rows()), ids.size())
+                .forEach(row -> old.put(row.get(RecordTable.ID), row));
+        List<Map<String, @Nullable Object>> before = new ArrayList<>();
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (int i = 0; i < updates.size(); i++) {
+            String place = updates.size() == 1 ? "" : "/" + i;
+            // Taken out, so that a record that is named twice is not overwritten by its own second line.
+            Map<String, @Nullable Object> was = old.remove(updates.get(i).id());
+            try {
+                if (was == null) {
+                    throw ids.indexOf(ids.get(i)) < i
+                            ? Refusal.invalid("The " + table.word(), "/id", "twice", "is sent twice in one call")
+                            : Refusal.notFound(table.one(ids.get(i)));
+                }
+                expect(was, updates.get(i).version());
+                List<Map<String, @Nullable Object>> written =
+                        changes.get(i).isEmpty() ? List.of() : write(permit, id.eq(ids.get(i)), changes.get(i));
+                rows.add(written.isEmpty() ? was : written.getFirst());
+                before.add(was);
+            } catch (Refusal refusal) {
+                throw refusal.at(place);
+            }
+        }
+        FieldHistory.updated(permit, table, before, rows);
+        return rows;
+    }
+
+    /// @param most more than so many are refused
+    Operation update(Filter filter, Map<String, ?> given, int most) {
         refuseEverything(filter, "updated");
         Map<String, @Nullable Object> changes = RowCheck.changed(seen, fixed, given);
         return new Operation.Write(permit -> {
             guard.references(permit, List.of(changes));
             return seen.seen(guard.within(permit, () -> {
-                List<Map<String, @Nullable Object>> old = lock(permit, filter);
+                List<Map<String, @Nullable Object>> old = lock(permit, filter.condition(), most);
                 return write(permit, among(old), old, changes);
             }));
         });
@@ -99,10 +144,11 @@ final class Writes {
         });
     }
 
-    Operation delete(Filter filter) {
+    /// @param most more than so many are refused
+    Operation delete(Filter filter, int most) {
         refuseEverything(filter, "deleted");
         return new Operation.Write(permit -> {
-            List<Map<String, @Nullable Object>> old = lock(permit, filter);
+            List<Map<String, @Nullable Object>> old = lock(permit, filter.condition(), most);
             cascade.before(permit, table, Cascade.ids(old));
             return old.isEmpty() ? old : seen.seen(remove(permit, among(old), table.word()));
         });
@@ -130,27 +176,34 @@ final class Writes {
         if (rows.isEmpty()) {
             throw Refusal.notFound(table.one(key));
         }
-        int current = (Integer) rows.getFirst().get(RecordTable.VERSION);
-        if (expected.isPresent() && expected.getAsInt() != current) {
-            throw Refusal.stale("The " + table.one(key), current);
-        }
+        expect(rows.getFirst(), expected);
         return rows.getFirst();
     }
 
+    private void expect(Map<String, @Nullable Object> row, OptionalInt expected) {
+        int current = (Integer) row.get(RecordTable.VERSION);
+        if (expected.isPresent() && expected.getAsInt() != current) {
+            throw Refusal.stale("The " + table.one((Long) row.get(RecordTable.ID)), current);
+        }
+    }
+
     /// The records that fit, held until the transaction ends, in the order of their ids.
-    private List<Map<String, @Nullable Object>> lock(Permit permit, Filter filter) {
+    ///
+    /// @param wanted more than so many are refused
+    private List<Map<String, @Nullable Object>> lock(Permit permit, Condition which, int wanted) {
+        int most = Math.min(wanted, MOST_CHANGED);
         List<Map<String, @Nullable Object>> rows = Fetch.rows(
                 permit.sql()
                         .select(table.allAliased())
                         .from(table.aliased())
-                        .where(filter.condition())
+                        .where(which)
                         .orderBy(table.known(RecordTable.ID).in(RecordTable.ALIAS))
-                        .limit(MOST_CHANGED + 1)
+                        .limit(most + 1)
                         .forUpdate(),
                 table::row);
-        if (rows.size() > MOST_CHANGED) {
+        if (rows.size() > most) {
             throw Refusal.tooLarge(
-                    "More than " + MOST_CHANGED + " records fit.", "Narrow the condition and use several calls.");
+                    "More than " + most + " records fit.", "Narrow the condition, or use several calls.");
         }
         return rows;
     }

@@ -60,6 +60,11 @@ final class Calls {
         }
     }
 
+    /// Reads beside the call that the request is about: its key is not that of this one.
+    @Nullable Object read(Request request, Ref ref, Input input) {
+        return dispatcher.dispatch(request.context(), Call.of(ref, input));
+    }
+
     /// Calls one of the platform's own rules.
     @Nullable Object platform(Request request, String rule, Map<String, Object> arguments) {
         return call(request, new Ref(Ref.PLATFORM, "rules", rule), new Input.Run(arguments));

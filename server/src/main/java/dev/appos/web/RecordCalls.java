@@ -3,12 +3,16 @@ package dev.appos.web;
 import dev.appos.base.Ref;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Input;
+import dev.appos.object.Origin;
 import dev.appos.object.Permission;
 import dev.appos.object.Query;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.Values;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What all addresses of records share: which record is meant, what the caller may name, and the call itself.
 final class RecordCalls {
@@ -35,9 +39,18 @@ final class RecordCalls {
         return calls.visible(request).seen(record);
     }
 
-    /// The columns of the record that the caller may not write.
-    Set<String> fixed(Request request, RecordDefinition record) {
-        return calls.visible(request).fixed(record);
+    /// The record as the body says it, complete: what the body leaves out is as in a new one.
+    Map<String, @Nullable Object> complete(Request request, RecordDefinition record) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        Set<String> fixed = calls.visible(request).fixed(record);
+        record.fields().stream()
+                .filter(field -> !fixed.contains(field.name())
+                        && (field.origin() instanceof Origin.Given || field.origin() instanceof Origin.Literal))
+                .forEach(field -> row.put(field.name(), field.defaultValue()
+                        .map(value -> Values.parse(field.type(), field.choices(), value))
+                        .orElse(null)));
+        row.putAll(request.object());
+        return row;
     }
 
     Columns columns(Request request, RecordDefinition record) {
@@ -46,6 +59,15 @@ final class RecordCalls {
                 .flatMap(target -> calls.snapshot().find(target.record()))
                 .filter(other -> calls.allows(request, other, Permission.VIEW))
                 .isPresent());
+    }
+
+    /// Reads after a change, in a call of its own that is no repetition of the change.
+    Object reread(Request request, RecordDefinition record, Input input) {
+        Object answer = calls.read(request, record.ref(), input);
+        if (answer == null) {
+            throw new IllegalStateException(record.ref() + " answered nothing to " + input.action());
+        }
+        return answer;
     }
 
     Object answer(Request request, RecordDefinition record, Input input) {

@@ -4,6 +4,7 @@ import dev.appos.base.Json;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import io.javalin.http.Context;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class Request {
     private final Context http;
     private final Caller caller;
     private Optional<Ref> subject = Optional.empty();
+    private boolean trial;
 
     Request(Context http, Caller caller) {
         this.http = http;
@@ -35,13 +37,19 @@ final class Request {
         return subject;
     }
 
+    /// Says that nothing of what the request does is to be kept.
+    void onTrial(boolean wanted) {
+        trial = wanted;
+    }
+
     Caller caller() {
         return caller;
     }
 
     /// The context of a call that this request makes, as a part of its sender's trace.
     dev.appos.dispatch.Context context() {
-        return caller.context().under(header("traceparent").orElse(""));
+        dev.appos.dispatch.Context context = caller.context().under(header("traceparent").orElse(""));
+        return trial ? context.onTrial() : context;
     }
 
     String method() {
@@ -77,6 +85,11 @@ final class Request {
 
     Optional<String> header(String name) {
         return Optional.ofNullable(http.header(name));
+    }
+
+    /// Every line of a header that may be sent in several.
+    List<String> headers(String name) {
+        return Collections.list(http.req().getHeaders(name));
     }
 
     Optional<String> cookie(String name) {

@@ -43,6 +43,7 @@ public final class Routes {
         RecordCalls records = new RecordCalls(calls);
         all.addAll(new RecordRoutes(records).routes());
         all.addAll(new RecordWrites(records).routes());
+        all.addAll(new RecordEdits(records).routes());
         all.addAll(new HealthRoutes(parts.health(), settings).routes());
         all.addAll(new MetricsRoutes(parts.meters(), calls).routes());
         Entrance entrance = new Entrance(cookie, calls);

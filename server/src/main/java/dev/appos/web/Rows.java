@@ -3,16 +3,12 @@ package dev.appos.web;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.appos.base.Json;
 import dev.appos.base.Plain;
-import dev.appos.base.Refusal;
-import dev.appos.object.Query.Selected;
 import dev.appos.object.RecordDefinition;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,9 +20,14 @@ final class Rows {
 
     private Rows() {}
 
+    /// Whether exactly one record is wanted, as an object.
+    static boolean singular(Request request) {
+        return request.header("Accept").orElse("").contains(SINGULAR);
+    }
+
     static Response response(Request request, RecordDefinition record, int status, List<Map<String, Object>> rows) {
         String accept = request.header("Accept").orElse("");
-        if (accept.contains(SINGULAR)) {
+        if (singular(request)) {
             return rows.size() == 1
                     ? new Response(status, SINGULAR + "+json", Map.of(), Json.bytes(rows.getFirst()))
                     : notSingular(record, rows.size());
@@ -42,32 +43,8 @@ final class Rows {
         return new Response(200, Response.JSON, Map.of(), Json.bytes(row));
     }
 
-    /// The changed rows with no more than the columns the caller selected.
-    static List<Map<String, Object>> only(Request request, Columns columns, List<Map<String, Object>> rows) {
-        List<Selected> select = new QueryParser(columns, request.query()).select();
-        if (select.isEmpty()) {
-            return rows;
-        }
-        List<String> wanted = new ArrayList<>();
-        for (Selected selected : select) {
-            switch (selected) {
-                case Selected.Column column -> wanted.add(column.name());
-                case Selected.Embed embed -> throw Refusal.malformed(
-                        "The record " + embed.name() + " cannot be embedded in the answer to a change.",
-                        "Select columns only, and GET the record for more.");
-            }
-        }
-        return rows.stream()
-                .map(row -> {
-                    Map<String, Object> chosen = new LinkedHashMap<>();
-                    wanted.forEach(column -> chosen.put(column, row.get(column)));
-                    return chosen;
-                })
-                .toList();
-    }
-
     /// PostgREST's answer when one record was asked for and there is another number of them.
-    private static Response notSingular(RecordDefinition record, int count) {
+    static Response notSingular(RecordDefinition record, int count) {
         return new Response(
                 406,
                 Problems.TYPE,

@@ -147,6 +147,7 @@ class RouteMatrixTest {
             POST   /api/{app}/v1/constants/{name}              run       {"number":21}
             GET    /api/{app}/v1/{records}                     read
             POST   /api/{app}/v1/{records}                     create    {"name":"Pot"}
+            PUT    /api/{app}/v1/{records}                     filter    {"name":"none"}
             PATCH  /api/{app}/v1/{records}                     filter    {"name":"Pan"}
             DELETE /api/{app}/v1/{records}                     filter
             GET    /api/{app}/v1/{records}/{id}                read
@@ -159,7 +160,9 @@ class RouteMatrixTest {
     /// Addresses at which something else than the kind says is right, each with its reason.
     private static final Map<String, String> HERE = Map.of(
             // Its credential is the key it is given, which a caller without one lacks.
-            "POST /api/auth/token", "401 in in in in 401 in 401 in in 401");
+            "POST /api/auth/token", "401 in in in in 401 in 401 in in 401",
+            // The shop has no unique key that it could name a record by, as those hear who may change one.
+            "PUT /api/{app}/v1/{records}", "401 404 404 403 in 401 in 401 in in 401");
 
     /// One address with what is sent to it.
     private record Row(String method, String path, String kind, String body) {
