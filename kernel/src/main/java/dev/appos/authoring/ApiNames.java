@@ -9,9 +9,9 @@ final class ApiNames {
 
     /// Annotations that authors write; an app's own type of such a name would take the word away.
     static final Set<String> ANNOTATIONS = Set.of(
-            "BelongsTo", "Constant", "Default", "Digits", "Email", "ExpressionRule", "HasMany", "HasOne", "Interface",
-            "ManyToMany", "Max", "Min", "NotBlank", "NotNull", "ObjectRef", "Page", "Pattern", "Process", "Record",
-            "Restricted", "RowFilter", "Size", "Unique", "Writes");
+            "BelongsTo", "Constant", "Default", "Digits", "Email", "ExpressionRule", "Folder", "HasMany", "HasOne",
+            "Interface", "ManyToMany", "Max", "Min", "NotBlank", "NotNull", "ObjectRef", "Page", "Pattern", "Process",
+            "Record", "Restricted", "RowFilter", "Size", "Unique", "Writes");
 
     /// Every other public type; an app's own type of such a name wins inside that app.
     static final Set<String> TYPES = Set.of(

@@ -5,6 +5,7 @@ import dev.appos.base.Ref;
 import dev.appos.object.AppDefinition;
 import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
+import dev.appos.object.FolderDefinition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
 import dev.appos.object.PlatformDefinition;
@@ -70,6 +71,7 @@ final class Assembly {
                 case ConstantDefinition constant -> constant;
                 case InterfaceDefinition screen -> screen;
                 case PageDefinition page -> page;
+                case FolderDefinition folder -> folder;
                 case PlatformDefinition platform -> platform;
             });
         }

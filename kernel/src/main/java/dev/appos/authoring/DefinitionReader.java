@@ -60,6 +60,9 @@ final class DefinitionReader {
         RecordReader records = new RecordReader(attributed, file, annotations);
         app.records().stream().filter(r -> r.file().path().equals(file.path()))
                 .forEach(r -> type(r.name()).ifPresent(type -> definitions.add(records.read(r, type))));
+        FolderReader folders = new FolderReader(attributed, file, annotations);
+        app.folders().stream().filter(f -> f.file().path().equals(file.path()))
+                .forEach(f -> type(f.name()).ifPresent(type -> definitions.add(folders.read(f, type))));
         app.methods().stream().filter(m -> m.file().path().equals(file.path()))
                 .forEach(m -> element(m).ifPresent(element -> definitions.add(definition(m, element))));
         return definitions;

@@ -190,6 +190,9 @@ final class FileScan {
         if (guarded) {
             record(type, holder, nested);
         }
+        if (annotation(type.getModifiers(), "Folder").isPresent()) {
+            folder(type, holder);
+        }
     }
 
     /// A protection that would protect nothing must not look as if it did.
@@ -197,6 +200,16 @@ final class FileScan {
         annotation(modifiers, name).ifPresent(_ -> faults.add(file, afterModifiers(declaration, modifiers),
                 "@" + name + " protects nothing here",
                 "It works in a @Record(…) record of its own, and nowhere else."));
+    }
+
+    private void folder(ClassTree type, String holder) {
+        String name = type.getSimpleName().toString();
+        if (type.getKind() != Tree.Kind.INTERFACE || !holder.isEmpty() || !type.getMembers().isEmpty()) {
+            faults.add(file, start(type), "@Folder stands on something that is not an empty interface of its own",
+                    "Write @Folder(…) interface " + name + " {} at the top of a file in folders/.");
+            return;
+        }
+        app.folders().add(new Shape.FolderShape(file, name, afterModifiers(type, type.getModifiers())));
     }
 
     private void record(ClassTree type, String holder, Set<String> nested) {

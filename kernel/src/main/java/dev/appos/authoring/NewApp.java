@@ -17,7 +17,7 @@ public final class NewApp {
 
     private static final String RECORD = """
             /* A record is a table, a resource, a form and tools for agents. It says who may do what. */
-            @Record(view = {"APP_users", "APP_admins"}, create = {"APP_users", "APP_admins"},
+            @Record(attachments = true, view = {"APP_users", "APP_admins"}, create = {"APP_users", "APP_admins"},
                     update = {"APP_users", "APP_admins"}, delete = "APP_admins", display = "title", search = "title")
             record Note(
                     @NotBlank @Size(max = 120) String title,
@@ -48,6 +48,14 @@ public final class NewApp {
             }
             """;
 
+    private static final String FOLDER = """
+            /* A folder keeps documents: PDF files here, at most 500 MiB of them. */
+            @Folder(documentTypes = "application/pdf", maxSizeMb = 500, view = {"APP_users", "APP_admins"},
+                    create = {"APP_users", "APP_admins"}, update = "APP_admins", delete = "APP_admins",
+                    admin = "APP_admins")
+            interface Documents {}
+            """;
+
     private NewApp() {}
 
     /// Makes the app in the folder of apps, which is made too if it is missing.
@@ -72,6 +80,7 @@ public final class NewApp {
         files.put(app.resolve("rules/Notes.java"), RULE);
         files.put(app.resolve("interfaces/Notes.java"), INTERFACE);
         files.put(app.resolve("pages/Pages.java"), PAGE);
+        files.put(app.resolve("folders/Documents.java"), FOLDER.replace("APP", name));
         try {
             for (String folder : SourceTree.FOLDERS) {
                 Files.createDirectories(app.resolve(folder));

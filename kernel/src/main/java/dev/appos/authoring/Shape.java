@@ -23,12 +23,14 @@ final class Shape {
     record App(
             List<RecordShape> records,
             List<MethodShape> methods,
+            List<FolderShape> folders,
             Set<String> types,
             SortedMap<String, Set<String>> nested,
             SortedMap<String, List<String>> enums) {
 
         App() {
-            this(new ArrayList<>(), new ArrayList<>(), new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
+                    new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
         }
 
         List<MethodShape> methods(ObjectKind kind) {
@@ -64,6 +66,21 @@ final class Shape {
 
         String ref() {
             return file.app() + ".records." + object();
+        }
+    }
+
+    /// An interface that is a folder of documents.
+    ///
+    /// @param offset of its declaration, past the annotations
+    record FolderShape(SourceFile file, String name, int offset) {
+
+        /// The last part of the reference: `signed_contracts`.
+        String object() {
+            return Names.snake(name);
+        }
+
+        String ref() {
+            return file.app() + ".folders." + object();
         }
     }
 

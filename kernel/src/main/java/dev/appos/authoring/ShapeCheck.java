@@ -33,6 +33,7 @@ final class ShapeCheck {
     void run() {
         shape.apps().values().forEach(app -> {
             duplicateRecords(app);
+            duplicateFolders(app);
             app.records().removeIf(record -> !generable(record));
             app.records().forEach(this::components);
             for (ObjectKind kind : ObjectKind.values()) {
@@ -53,6 +54,18 @@ final class ShapeCheck {
                 twice(record.file(), record.offset(), record.name(), clash.file(), clash.offset());
             }
             return clash != null;
+        });
+    }
+
+    /// `SignedForm` and `Signed_form` would be one folder.
+    private void duplicateFolders(Shape.App app) {
+        Map<String, Shape.FolderShape> seen = new HashMap<>();
+        app.folders().removeIf(folder -> {
+            Shape.FolderShape first = seen.putIfAbsent(folder.object(), folder);
+            if (first != null) {
+                twice(folder.file(), folder.offset(), folder.ref(), first.file(), first.offset());
+            }
+            return first != null;
         });
     }
 
@@ -80,6 +93,8 @@ final class ShapeCheck {
             fault = Optional.of("records." + record.accessor() + " is a word of Java");
         } else if (shape.app(file.app()).types().contains(name + "Records")) {
             fault = Optional.of(name + "Records is what the platform calls its accessor of " + name);
+        } else if (Names.plural(record.object()).equals("folders")) {
+            fault = Optional.of("folders is what the platform calls the folders of documents in an app");
         } else if (Names.plural(record.object()).length() > LONGEST_NAME) {
             fault = Optional.of("the table " + Names.plural(record.object()) + " has a longer name than "
                     + LONGEST_NAME + " bytes");

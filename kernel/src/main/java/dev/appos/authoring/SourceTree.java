@@ -34,7 +34,8 @@ record SourceTree(
         List<Problem> problems) {
 
     /// The folders of an app, in the order a reader thinks of them.
-    static final List<String> FOLDERS = List.of("records", "rules", "constants", "processes", "interfaces", "pages");
+    static final List<String> FOLDERS =
+            List.of("records", "rules", "constants", "processes", "interfaces", "pages", "folders");
 
     static final String SETTINGS = "app.yaml";
 

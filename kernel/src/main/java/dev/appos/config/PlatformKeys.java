@@ -55,7 +55,6 @@ public final class PlatformKeys {
             Pattern.compile("rediss?://\\S{1,500}"), "an address of Redis", "redis://localhost:6379/0");
 
     private static final String NO_QUEUE = "work waits in PostgreSQL, in the transaction that ordered it.";
-    private static final String NO_FILES = "there are no documents yet.";
 
     /// All of them.
     public static final KeyTable TABLE = new KeyTable(Stream.of(
@@ -174,7 +173,8 @@ public final class PlatformKeys {
                         "the table is not split.").also("process.partition"),
                 Key.of("agents.call_cents", new Whole(0, 1_000_000), "1", LIVE,
                         "What a call costs an agent whose budget is money, in cents."),
-                Key.of("documents.max_upload_size_mb", new Whole(1, 10_000), "50", NONE, NO_FILES),
+                Key.of("documents.max_upload_size_mb", new Whole(1, 10_000), "50", LIVE,
+                        "The largest document that is taken, in mebibytes."),
                 Key.of("shutdown.grace_period_seconds", new Whole(0, 3600), "30", LIVE,
                         "How long running requests may go on after the server was told to stop."),
                 Key.of("shutdown.workers_timeout_seconds", new Whole(0, 3600), "60", LIVE,

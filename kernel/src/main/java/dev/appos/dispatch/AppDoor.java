@@ -6,6 +6,7 @@ import dev.appos.api.Selection;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.object.ConstantDefinition;
+import dev.appos.object.FolderDefinition;
 import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.Page;
@@ -133,6 +134,7 @@ final class AppDoor implements Door {
                     ConstantDefinition _,
                     InterfaceDefinition _,
                     PageDefinition _,
+                    FolderDefinition _,
                     PlatformDefinition _ -> List.of();
         };
     }

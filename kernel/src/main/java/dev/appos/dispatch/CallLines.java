@@ -4,6 +4,7 @@ import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
+import dev.appos.object.FolderDefinition;
 import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
@@ -145,6 +146,7 @@ final class CallLines {
                     line.put("process_instance_id", instance.toString());
                 }
             }
+            case FolderDefinition _ -> line.put("operation", call.input().action().word());
             case RuleDefinition _, ConstantDefinition _, InterfaceDefinition _, PageDefinition _,
                     PlatformDefinition _ -> { }
         }
@@ -177,6 +179,7 @@ final class CallLines {
                 ids(line, answer);
                 line.put("fields_changed", fields(create.rows().stream()));
             }
+            case Input.Documents documents -> documents.record().ifPresent(id -> line.put("record_id", id));
             case Input.ListRecords _, Input.CountRecords _, Input.SumRecords _, Input.Run _, Input.Start _,
                     Input.ReadConstant _, Input.Render _, Input.Step _ -> { }
         }
@@ -204,6 +207,8 @@ final class CallLines {
 
     private static String event(Definition definition, Call call) {
         return switch (definition) {
+            case FolderDefinition _ -> documents(call);
+            case RecordDefinition _ when call.input() instanceof Input.Documents -> documents(call);
             case RecordDefinition _ -> switch (call.input().action()) {
                 case CREATE -> "record_created";
                 case UPDATE -> "record_updated";
@@ -215,6 +220,15 @@ final class CallLines {
             case ProcessDefinition _ -> call.input() instanceof Input.Start ? "process_started" : "process_called";
             case InterfaceDefinition _, PageDefinition _ -> "screen_rendered";
             case PlatformDefinition _ -> "admin_action";
+        };
+    }
+
+    private static String documents(Call call) {
+        return switch (call.input().action()) {
+            case CREATE -> "document_uploaded";
+            case UPDATE -> "document_updated";
+            case DELETE -> "document_deleted";
+            case LIST, GET, RUN, READ, START, STEP, RENDER -> "document_viewed";
         };
     }
 
@@ -242,6 +256,7 @@ final class CallLines {
             case ProcessDefinition _ -> LogType.PROCESSES;
             case InterfaceDefinition _ -> LogType.INTERFACES;
             case PageDefinition _ -> LogType.PAGES;
+            case FolderDefinition _ -> LogType.DOCUMENTS;
             case PlatformDefinition _ -> LogType.ADMIN;
         };
     }

@@ -199,7 +199,7 @@ public final class Dispatcher {
             throw deny.hidden() ? unknown(call.ref()) : Refusal.forbidden(call.toString(), deny.rule());
         }
         Scratch scratch = frame == null ? new Scratch() : frame.scratch();
-        Operation operation = engines.of(definition)
+        Operation operation = engines.of(definition, call.input())
                 .prepare(visibility(context, snapshot, scratch), definition, call.input());
         if (!(context.principal() instanceof Principal.Agent agent)) {
             return new Admission(definition, operation, decision, Optional.empty());

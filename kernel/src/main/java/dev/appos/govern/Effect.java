@@ -3,6 +3,7 @@ package dev.appos.govern;
 import dev.appos.base.Ref;
 import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
+import dev.appos.object.FolderDefinition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
 import dev.appos.object.PlatformDefinition;
@@ -58,6 +59,11 @@ enum Effect {
             case RecordDefinition _ -> switch (verb) {
                 case "list", "get" -> READ;
                 case "update" -> values.containsKey("id") ? WRITE : BULK_UPDATE;
+                case "delete" -> DELETE;
+                default -> WRITE;
+            };
+            case FolderDefinition _ -> switch (verb) {
+                case "list", "get" -> READ;
                 case "delete" -> DELETE;
                 default -> WRITE;
             };

@@ -4,6 +4,7 @@ import dev.appos.base.Ref;
 import dev.appos.object.Action;
 import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
+import dev.appos.object.FolderDefinition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
 import dev.appos.object.PlatformDefinition;
@@ -70,6 +71,7 @@ final class Edges {
             case ProcessDefinition _ -> "process";
             case InterfaceDefinition _ -> "interface";
             case PageDefinition _ -> "page";
+            case FolderDefinition _ -> "folder";
             case PlatformDefinition _ -> "platform";
         };
     }
@@ -95,6 +97,8 @@ final class Edges {
                 api("/api/" + ref.app() + "/v1/processes/" + ref.name(), ref, "execute");
                 api(tool, ref, "execute");
             }
+            case FolderDefinition _ -> api(
+                    "/api/" + ref.app() + "/v1/folders/" + ref.name() + "/documents", ref, "read", "write");
             case PageDefinition _ -> api("/api/ui/" + ref.app() + "/" + ref.name(), ref, "render");
             case InterfaceDefinition _ -> {
                 // Drawn by pages only.
@@ -139,7 +143,8 @@ final class Edges {
 
     private static boolean offers(Definition definition, Action action) {
         return switch (action) {
-            case LIST, GET, CREATE, UPDATE, DELETE -> definition instanceof RecordDefinition;
+            case LIST, GET, CREATE, UPDATE, DELETE ->
+                definition instanceof RecordDefinition || definition instanceof FolderDefinition;
             case RUN -> definition instanceof RuleDefinition;
             case READ -> definition instanceof ConstantDefinition;
             case START -> definition instanceof ProcessDefinition;

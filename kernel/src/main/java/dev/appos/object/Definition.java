@@ -11,6 +11,7 @@ public sealed interface Definition
                 ProcessDefinition,
                 InterfaceDefinition,
                 PageDefinition,
+                FolderDefinition,
                 PlatformDefinition {
 
     Ref ref();

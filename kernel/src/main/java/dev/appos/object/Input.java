@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// What is asked of an object. Together with the reference it is the whole call, so policies, approvals, digests and
 /// the trace all judge and keep the same thing, whoever asks and over whichever wire.
@@ -258,6 +259,25 @@ public sealed interface Input {
         @Override
         public Map<String, Object> values() {
             return Map.of();
+        }
+    }
+
+    /// Something of the documents in a folder, or of those attached to one record. Answers as the request says.
+    ///
+    /// @param record the record they are attached to; empty for a folder
+    record Documents(OptionalLong record, DocumentRequest request) implements Input {
+
+        /// Adding to a record and taking from it changes the record; only removing for good needs more.
+        @Override
+        public Action action() {
+            return record.isPresent() && request.action() == Action.CREATE ? Action.UPDATE : request.action();
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            Map<String, Object> values = new LinkedHashMap<>(request.values());
+            record.ifPresent(id -> values.put("id", id));
+            return values;
         }
     }
 

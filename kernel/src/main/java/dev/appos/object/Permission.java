@@ -22,7 +22,7 @@ public enum Permission {
     /// Whether it means anything on objects of a kind: create, update and delete are for what has content.
     public boolean appliesTo(String kind) {
         return switch (this) {
-            case CREATE, UPDATE, DELETE -> kind.equals("records") || kind.equals("documents");
+            case CREATE, UPDATE, DELETE -> kind.equals("records") || kind.equals("folders");
             case VIEW, USE, ADMIN -> true;
         };
     }

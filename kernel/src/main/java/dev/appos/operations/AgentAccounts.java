@@ -6,6 +6,7 @@ import dev.appos.identity.Users;
 import dev.appos.object.Action;
 import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
+import dev.appos.object.FolderDefinition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
 import dev.appos.object.Permission;
@@ -87,12 +88,12 @@ final class AgentAccounts {
         String[] parts = skill.split("\\.");
         Optional<Definition> object = pattern(skill).exact().flatMap(snapshot::find);
         if (object.isEmpty()) {
-            boolean records = parts.length < 3 || parts[1].equals("records");
+            boolean records = parts.length < 3 || Set.of("records", "folders").contains(parts[1]);
             return records ? EVERYDAY : Set.of(Permission.VIEW, Permission.USE);
         }
         return switch (object.get()) {
             case PlatformDefinition platform -> Set.of(platform.needs());
-            case RecordDefinition _ -> parts.length == 4
+            case RecordDefinition _, FolderDefinition _ -> parts.length == 4
                     ? Set.of(Action.valueOf(parts[3].toUpperCase(Locale.ROOT)).permission())
                     : EVERYDAY;
             case RuleDefinition _, ConstantDefinition _, ProcessDefinition _ -> Set.of(Permission.USE);

@@ -11,6 +11,7 @@ import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Typed;
 import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
+import dev.appos.object.FolderDefinition;
 import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
@@ -208,7 +209,8 @@ final class Scope implements Flow {
             case RuleDefinition rule -> rule.parameters();
             case PlatformDefinition platform -> platform.parameters();
             case ProcessDefinition process -> process.parameters();
-            case RecordDefinition _, ConstantDefinition _, InterfaceDefinition _, PageDefinition _ -> List.of();
+            case RecordDefinition _, ConstantDefinition _, InterfaceDefinition _, PageDefinition _,
+                    FolderDefinition _ -> List.of();
         };
     }
 }

@@ -73,7 +73,7 @@ public final class RecordEngine implements Engine {
                 writes.update(Filters.of(reach, table, update.where()), update.changes(), update.most());
             case Input.DeleteRecord delete -> writes.delete(delete);
             case Input.DeleteRecords delete -> writes.delete(Filters.of(reach, table, delete.where()), delete.most());
-            case Input.Run _, Input.ReadConstant _, Input.Start _, Input.Render _, Input.Step _ ->
+            case Input.Documents _, Input.Run _, Input.ReadConstant _, Input.Start _, Input.Render _, Input.Step _ ->
                 throw Refusal.malformed(
                     record.ref() + " is a record; it can be listed, read, created, updated and deleted.",
                     "Use GET, POST, PATCH or DELETE on its address.");

@@ -4,6 +4,7 @@ import dev.appos.object.Access;
 import dev.appos.object.AppDefinition;
 import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
+import dev.appos.object.FolderDefinition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
 import dev.appos.object.Permission;
@@ -141,7 +142,7 @@ enum Check {
         return switch (definition) {
             case RuleDefinition _, ConstantDefinition _ -> app.logic();
             case InterfaceDefinition _, PageDefinition _ -> app.ui();
-            case RecordDefinition _, ProcessDefinition _, PlatformDefinition _ -> Set.of();
+            case RecordDefinition _, FolderDefinition _, ProcessDefinition _, PlatformDefinition _ -> Set.of();
         };
     }
 

@@ -107,6 +107,7 @@ public final class Platform implements AutoCloseable {
     private final SharedCache cache;
     private final RateLimiter limiter;
     private final Health health;
+    private final Documents documents;
 
     /// Builds everything up to the door: the database is running and migrated, the apps are live.
     ///
@@ -134,6 +135,7 @@ public final class Platform implements AutoCloseable {
             later(() -> note("platform_shutdown"));
             ids = new Ids(clock, new SecureRandom());
             meters = later(new Meters(clock));
+            documents = new Documents(settings, ids, clock);
             ServerSecret secret = SecretFile.read(settings.state());
             secret.agree(database, clock);
             Outlets outlets = outlets(later(spans), secret);
@@ -153,7 +155,6 @@ public final class Platform implements AutoCloseable {
                     guard, governor, approvals, new StoredLedger(database, clock, settings::callCents));
             upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
             upkeep.start(directory, policies, identities);
-
             runner = later(runner(approvals));
             Changes changes = new Changes(cache);
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
@@ -239,7 +240,9 @@ public final class Platform implements AutoCloseable {
     public int serve() {
         ServerSettings http = settings.server();
         Routes routes = new Routes(
-                new Routes.Parts(dispatcher, registry, identities, oidc, identity, health, meters, ids, clock),
+                new Routes.Parts(
+                        dispatcher, registry, identities, oidc, identity, health, meters, documents.intake(), ids,
+                        clock),
                 VERSION, http);
         HealthChecks checks =
                 new HealthChecks(health).database(database).log(log).disk(settings.state()).apps(registry);
@@ -314,7 +317,7 @@ public final class Platform implements AutoCloseable {
         return new Engines(
                 new RecordEngine(changes), new RuleEngine(changes, directory::version),
                 new ConstantEngine(settings.environment().word()), new ProcessEngine(ids, runner),
-                new ScreenEngine(settings::pageSize), platform);
+                new ScreenEngine(settings::pageSize), documents.engine(), platform);
     }
 
     private SharedCache cache() {

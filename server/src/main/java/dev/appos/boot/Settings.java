@@ -195,6 +195,11 @@ public record Settings(Path home, Path state, Optional<Integer> named, LiveSetti
                 values().number("process_instances.concurrency"), () -> shutdown().steps());
     }
 
+    /// The most that is taken of one document.
+    public long maxUploadBytes() {
+        return values().number("documents.max_upload_size_mb") * MEBIBYTE;
+    }
+
     /// What the installation is called.
     public String name() {
         return values().text("platform.name");

@@ -5,6 +5,7 @@ import dev.appos.base.Refusal;
 import dev.appos.object.Action;
 import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
+import dev.appos.object.FolderDefinition;
 import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
@@ -57,7 +58,7 @@ final class Tools {
                 Map<String, Object> schema = Schemas.of(rule.parameters());
                 yield List.of(new Tool(name, rule.description(), rule.ref(), Action.RUN, schema, Input.Run::new));
             }
-            case InterfaceDefinition _, PageDefinition _, PlatformDefinition _ -> List.of();
+            case InterfaceDefinition _, PageDefinition _, FolderDefinition _, PlatformDefinition _ -> List.of();
         };
     }
 

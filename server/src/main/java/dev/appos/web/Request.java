@@ -4,6 +4,8 @@ import dev.appos.base.Json;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +124,15 @@ final class Request {
     /// The body as a JSON object; an empty body is an empty one.
     Map<String, Object> objectOrEmpty() {
         return http.bodyAsBytes().length == 0 ? Map.of() : object();
+    }
+
+    /// The body as it comes, without a limit: whoever reads it stops at one of his own.
+    InputStream stream() {
+        try {
+            return http.req().getInputStream();
+        } catch (IOException gone) {
+            throw Refusal.malformed("The body cannot be read: " + gone.getMessage() + ".", "Send it again.");
+        }
     }
 
     /// The body as it came.

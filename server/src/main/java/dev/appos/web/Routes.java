@@ -28,6 +28,7 @@ public final class Routes {
             IdentitySettings identity,
             Health health,
             Meters meters,
+            DocumentIntake documents,
             Ids ids,
             Clock clock) {}
 
@@ -39,11 +40,13 @@ public final class Routes {
         this.authentication = new Authentication(parts.identities(), cookie, parts.ids(), parts.clock());
         // Before records, whose addresses have the same form; no record can be called constant.
         all.addAll(new ConstantRoutes(calls).routes());
+        all.addAll(new FolderRoutes(calls).routes());
         // First of the rest because most used: no other address has v1 in the third place and the same method.
         RecordCalls records = new RecordCalls(calls);
         all.addAll(new RecordRoutes(records).routes());
         all.addAll(new RecordWrites(records).routes());
         all.addAll(new RecordEdits(records).routes());
+        all.addAll(new DocumentRoutes(calls, parts.documents()).routes());
         all.addAll(new HealthRoutes(parts.health(), settings).routes());
         all.addAll(new MetricsRoutes(parts.meters(), calls).routes());
         Entrance entrance = new Entrance(cookie, calls);

@@ -14,6 +14,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
@@ -219,7 +220,21 @@ public final class Server implements AutoCloseable {
         }
         response.headers().forEach(http::header);
         http.attribute(ANSWERED, true);
-        http.result(response.body());
+        response.stream().ifPresentOrElse(stream -> write(http, stream), () -> http.result(response.body()));
+    }
+
+    /// Once the head is sent, an answer that breaks off can say so only by being shorter than it promised.
+    private void write(Context http, Response.Stream stream) {
+        if (stream.length() >= 0) {
+            http.res().setContentLengthLong(stream.length());
+        }
+        try {
+            stream.writer().writeTo(
+                    http.method() == HandlerType.HEAD ? OutputStream.nullOutputStream() : http.res().getOutputStream());
+        } catch (IOException broken) {
+            log.system(Level.INFO, clock.instant(), "answer_broken_off", Map.of(
+                    "path", http.endpoint().path, "reason", String.valueOf(broken.getMessage())));
+        }
     }
 
     /// @param path as the route has it: what stands in its place may be anything

@@ -23,8 +23,9 @@ class ReferenceTest {
     void the_reference_has_every_address_and_no_other() {
         // Routes are only listed here, so none of what would serve them is needed.
         Routes routes = new Routes(
-                new Routes.Parts(null, null, null, null, IdentitySettings.DEFAULT, null, null, null, null), "test",
-                ServerSettings.DEFAULT);
+                new Routes.Parts(
+                        null, null, null, null, IdentitySettings.DEFAULT, null, null, null, null, null),
+                "test", ServerSettings.DEFAULT);
         List<String> there = routes.all().stream()
                 .map(route -> route.method() + " " + route.path().replace('<', '{').replace('>', '}') + " "
                         + route.who().name().toLowerCase(Locale.ROOT))

@@ -155,6 +155,29 @@ class RouteMatrixTest {
             PUT    /api/{app}/v1/{records}/{id}                change    {"name":"Pan"}
             DELETE /api/{app}/v1/{records}/{id}                remove
             GET    /api/{app}/v1/{records}/{id}/audit          read
+            GET    /api/{app}/v1/folders                       read
+            GET    /api/{app}/v1/folders/{folder}              read
+            PATCH  /api/{app}/v1/folders/{folder}              change    {"is_active":true}
+            GET    /api/{app}/v1/folders/{folder}/documents    read
+            POST   /api/{app}/v1/folders/{folder}/documents    create    {"a":1}
+            GET    /api/{app}/v1/folders/{folder}/documents/{document} read
+            PATCH  /api/{app}/v1/folders/{folder}/documents/{document} change    {"tags":["a"]}
+            DELETE /api/{app}/v1/folders/{folder}/documents/{document} remove
+            GET    /api/{app}/v1/folders/{folder}/documents/{document}/content read
+            GET    /api/{app}/v1/folders/{folder}/documents/{document}/versions read
+            POST   /api/{app}/v1/folders/{folder}/documents/{document}/versions create    {"a":2}
+            GET    /api/{app}/v1/folders/{folder}/documents/{document}/versions/{version}/content read
+            POST   /api/{app}/v1/folders/{folder}/documents/{document}/versions/{version}/restore change    {}
+            GET    /api/{app}/v1/{records}/{id}/attachments    read
+            POST   /api/{app}/v1/{records}/{id}/attachments    create    {"a":1}
+            GET    /api/{app}/v1/{records}/{id}/attachments/{document} read
+            PATCH  /api/{app}/v1/{records}/{id}/attachments/{document} change    {"tags":["a"]}
+            DELETE /api/{app}/v1/{records}/{id}/attachments/{document} remove
+            GET    /api/{app}/v1/{records}/{id}/attachments/{document}/content read
+            GET    /api/{app}/v1/{records}/{id}/attachments/{document}/versions read
+            POST   /api/{app}/v1/{records}/{id}/attachments/{document}/versions create    {"a":2}
+            GET    /api/{app}/v1/{records}/{id}/attachments/{document}/versions/{version}/content read
+            POST   /api/{app}/v1/{records}/{id}/attachments/{document}/versions/{version}/restore change    {}
             """;
 
     /// Addresses at which something else than the kind says is right, each with its reason.
@@ -207,8 +230,9 @@ class RouteMatrixTest {
     @Test
     void every_address_has_a_row_and_every_row_an_address() {
         Routes routes = new Routes(
-                new Routes.Parts(null, null, null, null, IdentitySettings.DEFAULT, null, null, null, null), "test",
-                ServerSettings.DEFAULT);
+                new Routes.Parts(
+                        null, null, null, null, IdentitySettings.DEFAULT, null, null, null, null, null),
+                "test", ServerSettings.DEFAULT);
         assertThat(rows().stream().map(Row::route))
                 .containsExactlyInAnyOrderElementsOf(routes.all().stream().map(RouteMatrixTest::written).toList());
     }
@@ -311,7 +335,7 @@ class RouteMatrixTest {
 
     private static HttpResponse<String> ask(String subject, Row row) {
         boolean ours = row.path().startsWith("/api/{app}");
-        String path = row.path()
+        String path = documents(row.path())
                 .replace("{username}", row.kind().equals("own") ? subject : "somebody")
                 .replace("{app}", "shop").replace("{records}", "items").replace("{page}", "items")
                 .replace("{rule}", "twice").replace("processes/{name}", "processes/count")
@@ -319,7 +343,26 @@ class RouteMatrixTest {
                 .replace("{id}", ours ? String.valueOf(shop.item()) : UUID.randomUUID().toString())
                 .replaceAll("\\{\\w+}", "nothing");
         String query = row.kind().equals("filter") ? "?name=eq.none" : "";
+        if (row.kind().equals("create") && row.path().matches(".*/(documents|attachments|versions)")) {
+            query = "?name=a.json";
+        }
         return send(subject, row.method(), path + query, row.body().replace("{username}", subject));
+    }
+
+    /// The path with a document that is there, in the folder or attached to a new item.
+    private static String documents(String path) {
+        if (!path.contains("/documents") && !path.contains("/attachments")) {
+            return path.replace("{folder}", "papers");
+        }
+        String here = path.replace("{folder}", "papers").replace("{app}", "shop").replace("{records}", "items")
+                .replace("{id}", String.valueOf(shop.item()));
+        if (!path.contains("{document}")) {
+            return here;
+        }
+        String many = here.substring(0, here.indexOf("/{document}"));
+        HttpResponse<String> made = send("root", "POST", many + "?name=a.json", "{\"a\":0}");
+        String id = String.valueOf(Json.object(Json.read(made.body()), made.body()).get("id"));
+        return here.replace("{document}", id).replace("{version}", "1");
     }
 
     private static HttpResponse<String> send(String subject, String method, String path, String body) {

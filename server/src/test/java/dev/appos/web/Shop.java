@@ -44,8 +44,13 @@ final class Shop implements AutoCloseable {
                 groups: [readers, writers, holders, public_access]
                 """);
         write(home, "apps/shop/records/Item.java", """
-                @Record(audit = true, view = "readers", create = "writers", update = "writers", delete = "writers")
+                @Record(audit = true, attachments = true, view = "readers",
+                        create = "writers", update = "writers", delete = "writers")
                 record Item(@NotBlank @Size(max = 40) String name) {}
+                """);
+        write(home, "apps/shop/folders/Papers.java", """
+                @Folder(view = "readers", admin = "writers")
+                interface Papers {}
                 """);
         write(home, "apps/shop/rules/Twice.java", """
                 @ExpressionRule(use = "writers")
