@@ -11,6 +11,16 @@ BigDecimal revenueOf(String country) {
     return records.invoice.where(i -> i.billingCountry().eq(country)).sum(i -> i.total());
 }
 
+record CountryRevenue(String country, long invoices, BigDecimal revenue) {}
+
+@ExpressionRule(description = "Revenue by the country of the customer, greatest first")
+List<CountryRevenue> revenueByCountry() {
+    return records.invoice.all()
+            .select(CountryRevenue::new, i -> i.customer().country(), i -> count(), i -> i.total().sum())
+            .orderByDescending(i -> i.total().sum())
+            .list();
+}
+
 @ExpressionRule(description = "Revenue of all invoices")
 BigDecimal revenue() {
     return records.invoice.sum(i -> i.total());

@@ -17,13 +17,14 @@ List<CustomerValue> topCustomers(int count) {
     if (count < 1 || count > 100) {
         throw reject("count", "must be between 1 and 100");
     }
-    return records.customer.all().rows().stream()
-            .map(row -> new CustomerValue(row.id(), fullName(row.value()), rules.customerLtv(row.id())))
-            .sorted(Comparator.comparing(CustomerValue::value).reversed())
+    return billing.records.invoice.all()
+            .select(this::valued, i -> i.customerId(), i -> i.customer().firstName(), i -> i.customer().lastName(),
+                    i -> i.total().sum())
+            .orderByDescending(i -> i.total().sum())
             .limit(count)
-            .toList();
+            .list();
 }
 
-String fullName(Customer customer) {
-    return customer.firstName() + " " + customer.lastName();
+CustomerValue valued(long id, String firstName, String lastName, BigDecimal value) {
+    return new CustomerValue(id, firstName + " " + lastName, value);
 }

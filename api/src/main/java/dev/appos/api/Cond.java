@@ -28,6 +28,18 @@ public sealed interface Cond {
     /// @param path the field's column; `customer.status` reaches through a reference
     record Compare(String path, Operator operator, Object value) implements Cond {}
 
+    /// A field against another field.
+    ///
+    /// @param operator one that orders or tells equal from different
+    record Fields(String path, Operator operator, String other) implements Cond {}
+
+    /// At least one of the records that refer to this one fits.
+    ///
+    /// @param path   the id they refer to; `customer.id` reaches through a reference
+    /// @param ref    their record type
+    /// @param column theirs that refers to it
+    record Some(String path, String ref, String column, Cond where) implements Cond {}
+
     /// All of them.
     record And(List<Cond> conditions) implements Cond {
 

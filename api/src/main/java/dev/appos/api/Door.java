@@ -40,11 +40,23 @@ public interface Door {
 
     List<Map<String, Object>> list(Selection selection);
 
+    /// Values of records or figures of groups, by the names of the terms.
+    List<Map<String, Object>> tabulate(Tabulation tabulation);
+
     long count(Selection selection);
 
     BigDecimal sum(Selection selection, String column);
 
     long create(String ref, Map<String, Object> values);
+
+    /// Adds records, all or none; answers their ids.
+    List<Long> createAll(String ref, List<Map<String, Object>> rows);
+
+    /// Changes every record that fits; answers how many there are.
+    long updateAll(String ref, Cond where, Map<String, Object> values);
+
+    /// Removes every record that fits; answers how many there were.
+    long deleteAll(String ref, Cond where);
 
     void update(String ref, long id, Map<String, Object> values);
 

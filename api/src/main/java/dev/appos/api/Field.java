@@ -3,26 +3,34 @@ package dev.appos.api;
 import java.util.Collection;
 import java.util.List;
 
-/// A field of a record in a condition: `i -> i.status().eq(OPEN)`.
-public class Field<T> {
-
-    private final String path;
+/// A field of a record in a query: `i -> i.status().eq(OPEN)`.
+public class Field<T> extends Answer<T> {
 
     public Field(String path) {
-        this.path = path;
+        super(new Term(Term.Kind.PLAIN, path));
     }
 
     /// The column, reached through references with dots.
     public final String path() {
-        return path;
+        return term().path();
     }
 
     public final Cond eq(T value) {
         return value == null ? isNull() : compare(Cond.Operator.EQ, value);
     }
 
+    /// Both fields hold the same value; neither is empty.
+    public final Cond eq(Field<T> other) {
+        return against(Cond.Operator.EQ, other);
+    }
+
     public final Cond ne(T value) {
-        return value == null ? isNull().not() : compare(Cond.Operator.NE, value);
+        return value == null ? isNotNull() : compare(Cond.Operator.NE, value);
+    }
+
+    /// Both fields hold values, and not the same.
+    public final Cond ne(Field<T> other) {
+        return against(Cond.Operator.NE, other);
     }
 
     /// The field holds one of the values; no values, no records.
@@ -34,7 +42,20 @@ public class Field<T> {
         return compare(Cond.Operator.IS, null);
     }
 
+    public final Cond isNotNull() {
+        return isNull().not();
+    }
+
+    /// How many different values there are in a group.
+    public final Figure<Long> countDistinct() {
+        return new Figure<>(Term.Kind.DISTINCT, path());
+    }
+
     final Cond compare(Cond.Operator operator, Object value) {
-        return new Cond.Compare(path, operator, Plain.of(value));
+        return new Cond.Compare(path(), operator, Plain.of(value));
+    }
+
+    final Cond against(Cond.Operator operator, Field<?> other) {
+        return new Cond.Fields(path(), operator, other.path());
     }
 }

@@ -2,8 +2,11 @@ package dev.appos.api;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -67,7 +70,7 @@ public abstract class RecordSet<R, F, C extends Change> {
     }
 
     /// The sum of a field over every record.
-    public final BigDecimal sum(Function<F, DecimalField> field) {
+    public final BigDecimal sum(Function<F, ? extends NumberField<?>> field) {
         return all().sum(field);
     }
 
@@ -83,9 +86,33 @@ public abstract class RecordSet<R, F, C extends Change> {
         Door.current().update(ref, id, values.apply(change.get()).values());
     }
 
+    /// Adds a record for each element, all or none in one call, and answers their ids in the same order:
+    /// `createAll(names, (c, name) -> c.name(name))`. At most 1,000 at once.
+    @Writes
+    public final <T> List<Long> createAll(Collection<T> elements, BiFunction<C, T, C> values) {
+        return Door.current().createAll(
+                ref, elements.stream().map(each -> values.apply(change.get(), each).values()).toList());
+    }
+
+    /// Changes every record that fits, all or none in one call, and answers how many there are. At most 10,000.
+    ///
+    /// @throws RuntimeException a refusal if the condition is [Words#everything]
+    @Writes
+    public final long update(Function<F, Cond> condition, UnaryOperator<C> values) {
+        return Door.current().updateAll(ref, condition.apply(fields), values.apply(change.get()).values());
+    }
+
     @Writes
     public final void delete(long id) {
         Door.current().delete(ref, id);
+    }
+
+    /// Removes every record that fits, all or none in one call, and answers how many there were. At most 10,000.
+    ///
+    /// @throws RuntimeException a refusal if the condition is [Words#everything]
+    @Writes
+    public final long delete(Function<F, Cond> condition) {
+        return Door.current().deleteAll(ref, condition.apply(fields));
     }
 
     /// Refuses unless the caller may see this field; what an author's record asks before it answers a restricted one.

@@ -1,6 +1,6 @@
 package dev.appos.api;
 
-/// A text in a condition.
+/// A text in a query.
 public final class TextField extends OrderedField<String> {
 
     public TextField(String path) {
@@ -12,8 +12,18 @@ public final class TextField extends OrderedField<String> {
         return compare(Cond.Operator.ILIKE, pattern);
     }
 
-    /// Holds the text somewhere, whatever the case.
+    /// Holds the text somewhere, whatever the case. A `*` in it stands for any characters.
     public Cond contains(String text) {
         return like("*" + text + "*");
+    }
+
+    /// Begins with the text, whatever the case. A `*` in it stands for any characters.
+    public Cond startsWith(String text) {
+        return like(text + "*");
+    }
+
+    /// Ends with the text, whatever the case. A `*` in it stands for any characters.
+    public Cond endsWith(String text) {
+        return like("*" + text);
     }
 }

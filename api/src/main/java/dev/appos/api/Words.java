@@ -22,6 +22,11 @@ public final class Words {
         return new Cond.Or(List.of());
     }
 
+    /// How many records are in a group, in a query: `select(Sales::new, i -> i.country(), i -> count())`.
+    public static Figure<Long> count() {
+        return new Figure<>(Term.Kind.COUNT, "");
+    }
+
     /// Ends the call with a message for whoever made it; nothing it did remains.
     public static Rejected reject(String message) {
         return new Rejected("", message);

@@ -262,7 +262,9 @@ final class Analysis extends TreePathScanner<Void, Void> {
         boolean onSet = element.getKind() == ElementKind.METHOD && set.isPresent();
         if (onSet) {
             use(tree, set.get(), names.writes(element) ? "write" : "read", "");
-            callsOut(tree, set.get());
+            if (!names.states(element)) {
+                callsOut(tree, set.get());
+            }
         } else if (element.getKind() == ElementKind.METHOD && names.writes(element)) {
             unit.ifPresent(CodeUnit::markWriting);
         }

@@ -15,10 +15,12 @@ final class ApiNames {
 
     /// Every other public type; an app's own type of such a name wins inside that app.
     static final Set<String> TYPES = Set.of(
-            "AppCode", "AppOsException", "Approval", "Backoff", "Branch", "ByEnvironment", "Change", "Cond", "Const",
-            "Ctx", "DecimalField", "Door", "Durations", "Expr", "Field", "Flow", "InterfaceType", "Node", "OnDelete",
-            "OrderedField", "Query", "RecordSet", "Rejected", "Row", "Rule", "Rule0", "Rule1", "Rule2", "Rule3",
-            "Rule4", "Screen", "Selection", "TableUi", "TextField", "Ui", "Words");
+            "Answer", "AppCode", "AppOsException", "Approval", "Backoff", "BooleanField", "Branch", "ByEnvironment",
+            "Change", "ChoiceField", "Cond", "Const", "Ctx", "DateField", "DecimalField", "Door", "Durations", "Expr",
+            "Field", "Figure", "Flow", "Grouping", "InstantField", "InterfaceType", "LongField", "Many", "Node",
+            "NumberField", "OnDelete", "OrderedField", "Projection", "Query", "RecordSet", "Rejected", "Row", "Rule",
+            "Rule0", "Rule1", "Rule2", "Rule3", "Rule4", "Screen", "Selection", "TableUi", "Tabulation", "Term",
+            "TextField", "Ui", "Words");
 
     /// Names that `java.lang` has too: the prelude settles them by single imports.
     static final Set<String> SHARED_WITH_JAVA_LANG = Set.of("Process", "Record");

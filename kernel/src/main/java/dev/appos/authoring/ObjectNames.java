@@ -60,6 +60,11 @@ final class ObjectNames {
                 : Optional.empty();
     }
 
+    /// Whether a method of a record set only states a condition, and calls nothing.
+    boolean states(Element element) {
+        return element.getEnclosingElement().getSimpleName().contentEquals("Many");
+    }
+
     boolean writes(Element element) {
         return element.getAnnotation(Writes.class) != null;
     }

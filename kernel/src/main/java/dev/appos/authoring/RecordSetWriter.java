@@ -8,12 +8,31 @@ import java.util.Optional;
 /// can stand in its way.
 final class RecordSetWriter {
 
+    /// What the platform keeps of every record.
+    private static final String PLATFORM_FIELDS = """
+                        public dev.appos.api.LongField id() { return new dev.appos.api.LongField(path + "id"); }
+                        public dev.appos.api.InstantField createdAt() {
+                            return new dev.appos.api.InstantField(path + "created_at");
+                        }
+                        public dev.appos.api.InstantField updatedAt() {
+                            return new dev.appos.api.InstantField(path + "updated_at");
+                        }
+                        public dev.appos.api.TextField createdBy() {
+                            return new dev.appos.api.TextField(path + "created_by");
+                        }
+                        public dev.appos.api.TextField updatedBy() {
+                            return new dev.appos.api.TextField(path + "updated_by");
+                        }
+            """;
+
     private final Shape shape;
     private final TypeNames types;
+    private final BackReferences backward;
 
     RecordSetWriter(Shape shape) {
         this.shape = shape;
         this.types = new TypeNames(shape);
+        this.backward = new BackReferences(shape);
     }
 
     String write(Shape.RecordShape record) {
@@ -31,6 +50,11 @@ final class RecordSetWriter {
                 });
             }
         }
+        backward.of(record).forEach((name, from) -> fields.append("""
+                        public %1$s.%2$sRecords.Many %3$s() {
+                            return new %1$s.%2$sRecords.Many(path + "id", "%4$s");
+                        }
+                """.formatted(from.record().file().app(), from.record().name(), name, from.component().column())));
         return """
                 package %1$s;
 
@@ -54,28 +78,21 @@ final class RecordSetWriter {
                     public static final class Fields {
                         private final java.lang.String path;
                         public Fields(java.lang.String path) { this.path = path; }
-                        public dev.appos.api.OrderedField<java.lang.Long> id() {
-                            return new dev.appos.api.OrderedField<>(path + "id");
+                %8$s%6$s    }
+
+                    /// Those that refer to one record.
+                    @dev.appos.api.ObjectRef("%3$s")
+                    public static final class Many extends dev.appos.api.Many<Fields> {
+                        public Many(java.lang.String path, java.lang.String column) {
+                            super("%3$s", path, column, new Fields(""));
                         }
-                        public dev.appos.api.OrderedField<java.time.Instant> createdAt() {
-                            return new dev.appos.api.OrderedField<>(path + "created_at");
-                        }
-                        public dev.appos.api.OrderedField<java.time.Instant> updatedAt() {
-                            return new dev.appos.api.OrderedField<>(path + "updated_at");
-                        }
-                        public dev.appos.api.TextField createdBy() {
-                            return new dev.appos.api.TextField(path + "created_by");
-                        }
-                        public dev.appos.api.TextField updatedBy() {
-                            return new dev.appos.api.TextField(path + "updated_by");
-                        }
-                %6$s    }
+                    }
 
                     public static final class Change extends dev.appos.api.Change {
                 %7$s    }
                 }
                 """.formatted(record.file().app(), record.file().path(), record.ref(), record.name(), reads, fields,
-                changes);
+                changes, PLATFORM_FIELDS);
     }
 
     /// One argument of the author's constructor.
@@ -123,12 +140,18 @@ final class RecordSetWriter {
         String type = switch (value.type()) {
             case TEXT -> "TextField";
             case DECIMAL -> "DecimalField";
-            case INTEGER, LONG, DATE, INSTANT, REFERENCE -> "OrderedField<" + value.java() + ">";
-            case BOOLEAN, CHOICE, LIST, MAP -> "Field<" + value.java() + ">";
+            case LONG, REFERENCE -> "LongField";
+            case INTEGER -> "NumberField<" + value.java() + ">";
+            case BOOLEAN -> "BooleanField";
+            case DATE -> "DateField";
+            case INSTANT -> "InstantField";
+            case CHOICE -> "ChoiceField<" + value.java() + ">";
+            case LIST, MAP -> "Field<" + value.java() + ">";
         };
+        String more = value.type() == ValueType.CHOICE ? ", " + value.java() + ".class" : "";
         return """
-                        public dev.appos.api.%1$s %2$s() { return new dev.appos.api.%1$s(path + "%3$s"); }
-                """.formatted(type, name, column);
+                        public dev.appos.api.%1$s %2$s() { return new dev.appos.api.%1$s(path + "%3$s"%4$s); }
+                """.formatted(type, name, column, more);
     }
 
     /// A `long` besides the `Long` lets an author write `5`, a text besides the decimal lets them write `"0.10"`.

@@ -138,6 +138,9 @@ public final class PlatformKeys {
         return List.of(
                 Key.of("logging.level", new Choice(List.of("DEBUG", "INFO", "WARNING", "ERROR")), "INFO", LIVE,
                         "Entries below it are not written; security entries always are."),
+                Key.of("logging.repeated_calls", new Whole(0, 1_000_000), "20", LIVE,
+                        "A line of app code that makes the same call more often in one execution is told as a warning;"
+                                + " 0 tells of none."),
                 Key.of("logging.format", new Choice(List.of("json")), "json", NONE, "the log is JSON lines."),
                 Key.of("logging.directory", ADDRESS, "", START,
                         "The folder of the log; without it `logs` in the folder of the state."),

@@ -1,8 +1,10 @@
 package dev.appos.dispatch;
 
+import dev.appos.api.Cond;
 import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
+import dev.appos.api.Tabulation;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.object.ConstantDefinition;
@@ -65,8 +67,17 @@ final class AppDoor implements Door {
     @Override
     public List<Map<String, Object>> list(Selection selection) {
         Query query = new Query(
-                everything(selection.ref()), selection.where(), selection.order(), selection.limit(), 0, false);
+                everything(selection.ref()), selection.where(), selection.order(), selection.limit(),
+                selection.offset(), false);
         return ((Page) call(selection.ref(), new Input.ListRecords(query))).rows();
+    }
+
+    @Override
+    public List<Map<String, Object>> tabulate(Tabulation asked) {
+        Selection selection = asked.selection();
+        return ((Page) call(selection.ref(), new Input.AggregateRecords(
+                selection.where(), asked.terms(), asked.distinct(), asked.having(), selection.order(),
+                selection.limit(), selection.offset()))).rows();
     }
 
     @Override
@@ -80,11 +91,30 @@ final class AppDoor implements Door {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the answer to CreateRecords
     public long create(String ref, Map<String, Object> values) {
-        List<Map<String, Object>> rows =
-                (List<Map<String, Object>>) call(ref, new Input.CreateRecords(List.of(values)));
-        return (Long) rows.getFirst().get("id");
+        return createAll(ref, List.of(values)).getFirst();
+    }
+
+    @Override
+    public List<Long> createAll(String ref, List<Map<String, Object>> rows) {
+        return rows.isEmpty()
+                ? List.of()
+                : rows(ref, new Input.CreateRecords(rows)).stream().map(row -> (Long) row.get("id")).toList();
+    }
+
+    @Override
+    public long updateAll(String ref, Cond where, Map<String, Object> values) {
+        return rows(ref, new Input.UpdateRecords(where, values)).size();
+    }
+
+    @Override
+    public long deleteAll(String ref, Cond where) {
+        return rows(ref, new Input.DeleteRecords(where)).size();
+    }
+
+    @SuppressWarnings("unchecked") // the answer to an input about many records
+    private List<Map<String, Object>> rows(String ref, Input input) {
+        return (List<Map<String, Object>>) call(ref, input);
     }
 
     @Override
@@ -120,7 +150,9 @@ final class AppDoor implements Door {
     private Object call(String ref, Input input) {
         Ref object = Ref.of(ref);
         try {
-            return permit.call(Call.of(object, input));
+            Call call = Call.of(object, input);
+            permit.repeats(call);
+            return permit.call(call);
         } catch (Refusal refusal) {
             throw permit.error(refusal, object);
         }

@@ -2,6 +2,7 @@ package dev.appos.dispatch;
 
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
+import dev.appos.object.Action;
 import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.FolderDefinition;
@@ -63,6 +64,30 @@ final class CallLines {
             measured.put("query_count", track.queries());
             log.add(type, Category.PERFORMANCE, Level.INFO, now, measured);
         }
+    }
+
+    /// One line of app code made the same call again and again.
+    void repeated(Context context, Track track, Repeats.Repeated repeated) {
+        Map<String, Object> line = line("repeated_calls", context, track.call());
+        line.put("target", repeated.ref() + "." + repeated.action().word());
+        line.put("line", repeated.line());
+        line.put("count", repeated.count());
+        line.put("remedy", remedy(repeated.action()));
+        LogType type = LogType.ofShelf(track.call().ref().kind());
+        Category category = type.categories().contains(Category.PERFORMANCE)
+                ? Category.PERFORMANCE
+                : Category.EXECUTION;
+        log.add(type, category, Level.WARNING, clock.instant(), line);
+    }
+
+    private static String remedy(Action action) {
+        return switch (action) {
+            case GET, LIST -> "Ask once: select(…) reaches through references, groupBy(…) answers a figure for each,"
+                    + " in(…) takes a list of ids.";
+            case CREATE -> "Add them in one call: createAll(…).";
+            case UPDATE, DELETE -> "Change them in one call: update(where, …) or delete(where).";
+            case RUN, READ, START, STEP, RENDER -> "Call it once with a list, or outside the loop.";
+        };
     }
 
     /// One object used another.
@@ -180,8 +205,8 @@ final class CallLines {
                 line.put("fields_changed", fields(create.rows().stream()));
             }
             case Input.Documents documents -> documents.record().ifPresent(id -> line.put("record_id", id));
-            case Input.ListRecords _, Input.CountRecords _, Input.SumRecords _, Input.Run _, Input.Start _,
-                    Input.ReadConstant _, Input.Render _, Input.Step _ -> { }
+            case Input.ListRecords _, Input.CountRecords _, Input.SumRecords _, Input.AggregateRecords _, Input.Run _,
+                    Input.Start _, Input.ReadConstant _, Input.Render _, Input.Step _ -> { }
         }
     }
 

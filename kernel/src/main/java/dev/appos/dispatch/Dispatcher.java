@@ -156,6 +156,11 @@ public final class Dispatcher {
         }
     }
 
+    /// How often one line may make the same call before it is told.
+    int repeatable() {
+        return trace.repeatable();
+    }
+
     Instant now() {
         return clock.instant();
     }
@@ -276,6 +281,7 @@ public final class Dispatcher {
             if (!context.trial()) {
                 session.commit();
             }
+            trace.repeated(context, track, scratch.repeated(repeatable()));
             return answer;
         } catch (Throwable failed) {
             scratch.check();

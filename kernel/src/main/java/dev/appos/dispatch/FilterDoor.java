@@ -1,8 +1,10 @@
 package dev.appos.dispatch;
 
+import dev.appos.api.Cond;
 import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
+import dev.appos.api.Tabulation;
 import dev.appos.object.RecordDefinition;
 import java.math.BigDecimal;
 import java.util.List;
@@ -56,6 +58,11 @@ final class FilterDoor implements Door {
     }
 
     @Override
+    public List<Map<String, Object>> tabulate(Tabulation asked) {
+        throw closed("reads " + asked.selection().ref());
+    }
+
+    @Override
     public long count(Selection selection) {
         throw closed("reads " + selection.ref());
     }
@@ -67,6 +74,21 @@ final class FilterDoor implements Door {
 
     @Override
     public long create(String ref, Map<String, Object> values) {
+        throw closed("writes " + ref);
+    }
+
+    @Override
+    public List<Long> createAll(String ref, List<Map<String, Object>> rows) {
+        throw closed("writes " + ref);
+    }
+
+    @Override
+    public long updateAll(String ref, Cond where, Map<String, Object> values) {
+        throw closed("writes " + ref);
+    }
+
+    @Override
+    public long deleteAll(String ref, Cond where) {
         throw closed("writes " + ref);
     }
 

@@ -125,6 +125,11 @@ public final class Permit {
         frame.scratch().after().add(action);
     }
 
+    /// Counts a call that app code makes.
+    void repeats(Call call) {
+        frame.scratch().repeats(call, dispatcher.repeatable(), snapshot().sources().keySet());
+    }
+
     /// A refusal, as the app code that runs under this permit meets it.
     AppOsException error(Refusal refusal, Ref object) {
         return AppErrors.of(refusal, object, context(), dispatcher.now());

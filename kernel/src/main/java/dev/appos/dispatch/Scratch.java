@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class Scratch {
 
     private final List<Runnable> after = new ArrayList<>();
     private final Map<String, Object> state = new HashMap<>();
+    private @Nullable Repeats repeats;
     private long personal;
     private @Nullable DataAccessException overtaken;
 
@@ -27,6 +29,21 @@ final class Scratch {
     /// What is to be done when the transaction has ended.
     List<Runnable> after() {
         return after;
+    }
+
+    /// Counts a call that app code makes.
+    void repeats(Call call, int most, Set<String> sources) {
+        Repeats known = repeats;
+        if (known == null) {
+            known = new Repeats();
+            repeats = known;
+        }
+        known.made(call, most, sources);
+    }
+
+    /// The lines of app code that made one call more often than this.
+    List<Repeats.Repeated> repeated(int most) {
+        return repeats == null ? List.of() : repeats.found(most);
     }
 
     /// What app code left for the rest of the call.

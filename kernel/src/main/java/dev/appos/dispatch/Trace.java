@@ -10,8 +10,10 @@ import dev.appos.secure.Principal;
 import dev.appos.store.SqlFault;
 import dev.appos.trace.Meters;
 import dev.appos.trace.Spans;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +24,13 @@ final class Trace {
     private final CallLines lines;
     private final Meters meters;
     private final Spans spans;
+    private final IntSupplier repeatable;
 
     Trace(Outlets outlets) {
         this.lines = new CallLines(outlets.log(), outlets.clock());
         this.meters = outlets.meters();
         this.spans = outlets.spans();
+        this.repeatable = outlets.repeatable();
     }
 
     /// A call that runs, which may throw anything.
@@ -83,6 +87,15 @@ final class Trace {
     /// @param frame of the outermost call when this one is made inside it
     void denied(Context context, Call call, Definition definition, String rule, @Nullable Frame frame) {
         lines.denied(context, call, definition, rule, frame == null ? null : frame.track());
+    }
+
+    int repeatable() {
+        return repeatable.getAsInt();
+    }
+
+    /// Tells of the lines of app code that made one call again and again.
+    void repeated(Context context, Track track, List<Repeats.Repeated> repeats) {
+        repeats.forEach(each -> lines.repeated(context, track, each));
     }
 
     private Track begin(Context context, Call call, @Nullable Track outer) {

@@ -1,6 +1,8 @@
 package dev.appos.object;
 
 import dev.appos.api.Cond;
+import dev.appos.api.Selection.Order;
+import dev.appos.api.Term;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,32 @@ public sealed interface Input {
         @Override
         public Map<String, Object> values() {
             return Map.of("where", InputValues.of(where), "sum", column);
+        }
+    }
+
+    /// Values of records, or with a figure among them one row for each group of records that agree in all the others.
+    /// Answers a [Page] of rows by the names of the terms.
+    ///
+    /// @param distinct whether rows that are alike are answered once
+    /// @param having   which groups, over the names of terms
+    /// @param order    over the names of terms
+    record AggregateRecords(
+            Cond where, List<Term> terms, boolean distinct, Cond having, List<Order> order, int limit, long offset)
+            implements Input {
+
+        public AggregateRecords {
+            terms = List.copyOf(terms);
+            order = List.copyOf(order);
+        }
+
+        @Override
+        public Action action() {
+            return Action.LIST;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return InputValues.of(this);
         }
     }
 

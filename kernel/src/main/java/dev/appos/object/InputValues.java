@@ -2,6 +2,7 @@ package dev.appos.object;
 
 import dev.appos.api.Cond;
 import dev.appos.api.Selection.Order;
+import dev.appos.api.Term;
 import dev.appos.base.Plain;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,11 +27,37 @@ final class InputValues {
         return values;
     }
 
+    static Map<String, Object> of(Input.AggregateRecords aggregate) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("select", aggregate.terms().stream().map(Term::name).toList());
+        values.put("distinct", aggregate.distinct());
+        values.put("where", of(aggregate.where()));
+        values.put("having", of(aggregate.having()));
+        values.put("order", aggregate.order().stream().map(InputValues::order).toList());
+        values.put("limit", aggregate.limit());
+        values.put("offset", aggregate.offset());
+        return values;
+    }
+
     static Map<String, @Nullable Object> of(Cond condition) {
         return switch (condition) {
             case Cond.And and -> Map.of("and", and.conditions().stream().map(InputValues::of).toList());
             case Cond.Or or -> Map.of("or", or.conditions().stream().map(InputValues::of).toList());
             case Cond.Not not -> Map.of("not", of(not.condition()));
+            case Cond.Fields two -> {
+                Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                values.put("column", two.path());
+                values.put("op", two.operator().name().toLowerCase(Locale.ROOT));
+                values.put("other", two.other());
+                yield values;
+            }
+            case Cond.Some some -> {
+                Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                values.put("some", some.ref() + "." + some.column());
+                values.put("of", some.path());
+                values.put("where", of(some.where()));
+                yield values;
+            }
             case Cond.Compare compare -> {
                 Map<String, @Nullable Object> values = new LinkedHashMap<>();
                 values.put("column", compare.path());

@@ -1,8 +1,10 @@
 package dev.appos.process;
 
+import dev.appos.api.Cond;
 import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
+import dev.appos.api.Tabulation;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,11 @@ final class BodyDoor implements Door {
     }
 
     @Override
+    public List<Map<String, Object>> tabulate(Tabulation asked) {
+        throw outside("reads " + asked.selection().ref());
+    }
+
+    @Override
     public long count(Selection selection) {
         throw outside("reads " + selection.ref());
     }
@@ -66,6 +73,21 @@ final class BodyDoor implements Door {
 
     @Override
     public long create(String ref, Map<String, Object> values) {
+        throw outside("writes " + ref);
+    }
+
+    @Override
+    public List<Long> createAll(String ref, List<Map<String, Object>> rows) {
+        throw outside("writes " + ref);
+    }
+
+    @Override
+    public long updateAll(String ref, Cond where, Map<String, Object> values) {
+        throw outside("writes " + ref);
+    }
+
+    @Override
+    public long deleteAll(String ref, Cond where) {
         throw outside("writes " + ref);
     }
 

@@ -30,7 +30,11 @@ final class Comparison {
     /// @param alias the table the column is in
     /// @throws IllegalArgumentException saying what the comparison must be, as the end of a sentence
     static Condition of(Column column, String alias, Cond.Compare compare) {
-        Field<Object> field = column.in(alias);
+        return of(column, column.in(alias), compare);
+    }
+
+    /// The same of anything that holds what a column holds.
+    static Condition of(Column column, Field<Object> field, Cond.Compare compare) {
         Object value = value(column, compare);
         return switch (compare.operator()) {
             case EQ -> field.eq(value);
@@ -44,6 +48,26 @@ final class Comparison {
             // One array is one bind: the statement is the same however long the list is.
             case IN -> value == null ? falseCondition() : field.eq(any(array(column.dataType(), (Object[]) value)));
             case IS -> value == null ? field.isNull() : field.eq(value);
+        };
+    }
+
+    /// The SQL of a comparison of two columns.
+    ///
+    /// @throws IllegalArgumentException saying what the comparison must be, as the end of a sentence
+    static Condition of(Column left, Field<Object> field, Cond.Operator operator, Column right, Field<Object> other) {
+        boolean alike = left.type() == right.type() || left.type().numeric() && right.type().numeric()
+                || left.type().textual() && right.type().textual();
+        if (!alike || left.type().json()) {
+            throw new IllegalArgumentException("holds what cannot be compared with " + right.name());
+        }
+        return switch (operator) {
+            case EQ -> field.eq(other);
+            case NE -> field.ne(other);
+            case GT -> field.gt(other);
+            case GTE -> field.ge(other);
+            case LT -> field.lt(other);
+            case LTE -> field.le(other);
+            case LIKE, ILIKE, IN, IS -> throw new IllegalArgumentException("can only be compared by order or equality");
         };
     }
 

@@ -37,6 +37,8 @@ final class FilterValues {
             case Cond.And and -> new Cond.And(and.conditions().stream().map(FilterValues::form).toList());
             case Cond.Or or -> new Cond.Or(or.conditions().stream().map(FilterValues::form).toList());
             case Cond.Not not -> new Cond.Not(form(not.condition()));
+            case Cond.Fields two -> two;
+            case Cond.Some some -> new Cond.Some(some.path(), some.ref(), some.column(), form(some.where()));
             case Cond.Compare compare when compare.operator() == Operator.IS -> compare;
             case Cond.Compare compare -> new Cond.Compare(
                     compare.path(),
@@ -51,7 +53,19 @@ final class FilterValues {
             case Cond.And and -> and.conditions().stream().flatMap(FilterValues::compares);
             case Cond.Or or -> or.conditions().stream().flatMap(FilterValues::compares);
             case Cond.Not not -> compares(not.condition());
+            case Cond.Fields _, Cond.Some _ -> Stream.of();
             case Cond.Compare compare -> Stream.of(compare);
+        };
+    }
+
+    /// Whether every value in a condition belongs to a comparison on the way of [#compares].
+    static boolean flat(Cond cond) {
+        return switch (cond) {
+            case Cond.And and -> and.conditions().stream().allMatch(FilterValues::flat);
+            case Cond.Or or -> or.conditions().stream().allMatch(FilterValues::flat);
+            case Cond.Not not -> flat(not.condition());
+            case Cond.Compare _, Cond.Fields _ -> true;
+            case Cond.Some _ -> false;
         };
     }
 

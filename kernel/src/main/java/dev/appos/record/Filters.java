@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.trueCondition;
 
 import dev.appos.api.Cond;
+import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Fault;
 import dev.appos.object.FieldDefinition;
@@ -15,6 +16,7 @@ import dev.appos.object.Target;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -99,25 +101,49 @@ final class Filters {
                     .toList());
             case Cond.Not opposite -> not(condition(table, alias, opposite.condition(), depth + 1));
             case Cond.Compare compare -> {
-                if (++comparisons > MOST_COMPARISONS) {
-                    throw Refusal.tooLarge(
-                            "The condition has more than " + MOST_COMPARISONS + " comparisons.",
-                            "Use in with a list of values, or ask in several steps.");
-                }
-                yield compare(table, alias, compare);
+                counted();
+                yield at(table, alias, compare.path(), (end, its, name) -> compare(end, its, name, compare));
+            }
+            case Cond.Fields two -> {
+                counted();
+                yield at(table, alias, two.path(), (end, its, name) -> at(
+                        table, alias, two.other(), (other, theirs, second) -> compare(
+                                new Place(end, its, name), two, new Place(other, theirs, second))));
+            }
+            case Cond.Some some -> {
+                counted();
+                yield at(table, alias, some.path(), (end, its, name) -> some(new Place(end, its, name), some, depth));
             }
         };
     }
 
-    private Condition compare(RecordTable table, String alias, Cond.Compare compare) {
-        String path = compare.path();
-        if (path.indexOf('.') >= 0) {
-            return through(table, alias, compare, path.split("\\.", -1));
+    private void counted() {
+        if (++comparisons > MOST_COMPARISONS) {
+            throw Refusal.tooLarge(
+                    "The condition has more than " + MOST_COMPARISONS + " comparisons.",
+                    "Use in with a list of values, or ask in several steps.");
         }
-        return end(table, alias, path, compare);
     }
 
-    private Condition end(RecordTable table, String alias, String name, Cond.Compare compare) {
+    /// A column, by its name in a table that goes by an alias.
+    private record Place(RecordTable table, String alias, String name) {
+
+        Column column() {
+            return table.known(name);
+        }
+
+        Field<Object> field() {
+            return column().in(alias);
+        }
+    }
+
+    /// What is said of the column at the end of a path.
+    @FunctionalInterface
+    private interface Said {
+        Condition of(RecordTable table, String alias, String name);
+    }
+
+    private Condition compare(RecordTable table, String alias, String name, Cond.Compare compare) {
         Column column = table.column(name);
         if (column == null) {
             return fault(Faults.unknown(table, compare.path(), name));
@@ -129,9 +155,46 @@ final class Filters {
         }
     }
 
-    /// A comparison at the end of a way through references.
-    private Condition through(RecordTable start, String from, Cond.Compare compare, String[] parts) {
-        String path = compare.path();
+    private Condition compare(Place left, Cond.Fields two, Place right) {
+        if (left.table().column(left.name()) == null) {
+            return fault(Faults.unknown(left.table(), two.path(), left.name()));
+        }
+        if (right.table().column(right.name()) == null) {
+            return fault(Faults.unknown(right.table(), two.other(), right.name()));
+        }
+        try {
+            return Comparison.of(left.column(), left.field(), two.operator(), right.column(), right.field());
+        } catch (IllegalArgumentException e) {
+            return fault(new Fault(Faults.pointer(two.path()), "type", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// That some record of another type refers to this one and fits.
+    private Condition some(Place one, Cond.Some some, int depth) {
+        Ref ref = Ref.of(some.ref());
+        RecordTable others = (whole ? reach.whole(ref) : reach.find(ref)).orElse(null);
+        Column column = others == null ? null : others.column(some.column());
+        boolean leads = column != null && column.field().flatMap(FieldDefinition::target)
+                .filter(target -> target.record().equals(one.table().ref())).isPresent();
+        if (!leads || !one.name().equals(RecordTable.ID)) {
+            String path = some.ref() + "." + some.column();
+            return fault(new Fault(
+                    Faults.pointer(path), "unknown", "is not a reference to " + one.table().word()));
+        }
+        String deeper = one.alias() + "_" + ++aliases;
+        return exists(selectOne()
+                .from(others.table().as(deeper))
+                .where(column.in(deeper).eq(one.field()))
+                .and(whole ? noCondition() : reach.rows(others, deeper))
+                .and(condition(others, deeper, some.where(), depth + 1)));
+    }
+
+    /// What is said at the end of a way through references.
+    private Condition at(RecordTable start, String from, String path, Said said) {
+        if (path.indexOf('.') < 0) {
+            return said.of(start, from, path);
+        }
+        String[] parts = path.split("\\.", -1);
         if (parts.length - 1 > MOST_HOPS) {
             return fault(new Fault(
                     Faults.pointer(path), "path", "must not reach through more than " + MOST_HOPS + " references"));
@@ -152,7 +215,7 @@ final class Filters {
             table = next.get();
             alias = deeper;
         }
-        return wrap.apply(end(table, alias, parts[parts.length - 1], compare));
+        return wrap.apply(said.of(table, alias, parts[parts.length - 1]));
     }
 
     private Function<Condition, Condition> link(

@@ -84,7 +84,8 @@ final class GetStatement {
         int id = compares.size() - (int) FilterValues.compares(filters.getLast()).count();
         GetStatement statement = new GetStatement(query.getSQL(), projection, columns, id);
         FilterValues values = new FilterValues(columns, compares);
-        if (values.bindable() && values.are(id, query.getBindValues())) {
+        boolean flat = filters.stream().allMatch(FilterValues::flat);
+        if (flat && values.bindable() && values.are(id, query.getBindValues())) {
             table.keep(key, statement);
             return statement.bound(compares);
         }

@@ -62,6 +62,7 @@ public final class RecordEngine implements Engine {
             case Input.ListRecords list -> reads.list(list.query());
             case Input.CountRecords count -> reads.count(count);
             case Input.SumRecords sum -> reads.sum(sum);
+            case Input.AggregateRecords aggregate -> Aggregates.of(reach, table, aggregate);
             case Input.GetRecord get -> reads.get(get);
             case Input.History history -> reads.history(history);
             case Input.CreateRecords create -> new Creates(reach, record, table).create(create.rows());

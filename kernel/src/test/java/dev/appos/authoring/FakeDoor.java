@@ -4,6 +4,7 @@ import dev.appos.api.Cond;
 import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
+import dev.appos.api.Tabulation;
 import dev.appos.base.Ref;
 import dev.appos.object.ConstantDefinition;
 import dev.appos.registry.Snapshot;
@@ -88,6 +89,11 @@ final class FakeDoor implements Door {
     }
 
     @Override
+    public List<Map<String, Object>> tabulate(Tabulation asked) {
+        throw new UnsupportedOperationException(asked.toString());
+    }
+
+    @Override
     public long count(Selection selection) {
         calls.add("count " + selection.ref() + " " + selection.where());
         return matching(selection).size();
@@ -105,6 +111,21 @@ final class FakeDoor implements Door {
         long id = tables.getOrDefault(ref, Map.of()).size() + 1L;
         row(ref, id, values);
         return id;
+    }
+
+    @Override
+    public List<Long> createAll(String ref, List<Map<String, Object>> rows) {
+        return rows.stream().map(row -> create(ref, row)).toList();
+    }
+
+    @Override
+    public long updateAll(String ref, Cond where, Map<String, Object> values) {
+        throw new UnsupportedOperationException(ref);
+    }
+
+    @Override
+    public long deleteAll(String ref, Cond where) {
+        throw new UnsupportedOperationException(ref);
     }
 
     @Override
@@ -144,6 +165,7 @@ final class FakeDoor implements Door {
             case Cond.Or or -> or.conditions().stream().anyMatch(c -> matches(c, row));
             case Cond.Not not -> !matches(not.condition(), row);
             case Cond.Compare c when c.operator() == Cond.Operator.EQ -> c.value().equals(row.get(c.path()));
+            case Cond.Fields _, Cond.Some _ -> throw new UnsupportedOperationException(cond.toString());
             case Cond.Compare c -> throw new UnsupportedOperationException(c.toString());
         };
     }

@@ -14,7 +14,7 @@ public final class TestOutlets {
     private TestOutlets() {}
 
     public static Outlets of(Ids ids, JsonLog log, Clock clock) {
-        return new Outlets(ids, log, seal(ids), new Meters(clock), Spans.NONE, clock);
+        return new Outlets(ids, log, seal(ids), new Meters(clock), Spans.NONE, clock, () -> 20);
     }
 
     public static AuditSeal seal(Ids ids) {

@@ -81,7 +81,7 @@ class AskTest {
                         new StoredLedger(world.database, world.clock, () -> 1)),
                 new Engines(done, done, done, done, platform),
                 new Outlets(
-                        world.ids, log, TestOutlets.seal(world.ids), meters, Spans.NONE, world.clock));
+                        world.ids, log, TestOutlets.seal(world.ids), meters, Spans.NONE, world.clock, () -> 20));
         registry.swap(Sources.at(Map.of()).with(platform.definitions()));
         world.database.write(sql -> new RegistryTable(world.ids, world.clock).enter(sql, registry.current()));
         world.grant("crm_users", "crm.records.customer", Permission.VIEW);

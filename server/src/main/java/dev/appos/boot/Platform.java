@@ -185,7 +185,7 @@ public final class Platform implements AutoCloseable {
         Traces.measure(meters, log, database);
         AuditChain chain = new AuditChain(database, seal, log, clock);
         later(new Traces(log, chain, settings.log(), clock)).start();
-        return new Outlets(ids, log, seal, meters, spans, clock);
+        return new Outlets(ids, log, seal, meters, spans, clock, settings::repeatable);
     }
 
     private ProcessRunner runner(StoredApprovals approvals) {

@@ -210,6 +210,11 @@ public record Settings(Path home, Path state, Optional<Integer> named, LiveSetti
         return values().number("ui.default_pagination");
     }
 
+    /// How often one line of app code may make the same call before the log tells of it.
+    public int repeatable() {
+        return values().number("logging.repeated_calls");
+    }
+
     /// What a call costs an agent whose budget is money.
     public int callCents() {
         return values().number("agents.call_cents");

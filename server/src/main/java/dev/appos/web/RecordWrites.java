@@ -114,7 +114,7 @@ final class RecordWrites {
             case Cond.Compare(String column, Cond.Operator operator, Object value)
                     when operator == Cond.Operator.EQ && value != null && key.put(column, value) == null -> { }
             case Cond.And and -> and.conditions().forEach(part -> named(part, key));
-            case Cond.Compare _, Cond.Or _, Cond.Not _ -> throw Refusal.malformed(
+            case Cond.Compare _, Cond.Fields _, Cond.Some _, Cond.Or _, Cond.Not _ -> throw Refusal.malformed(
                     "PUT names one record by all columns of a key, with eq.",
                     "Write for example ?id=eq.1, or PUT to the record's own address.");
         }

@@ -117,6 +117,7 @@ final class DeskModel {
             case Cond.And and -> and.conditions().stream().allMatch(each -> known(user, record, each));
             case Cond.Or or -> or.conditions().stream().allMatch(each -> known(user, record, each));
             case Cond.Not not -> known(user, record, not.condition());
+            case Cond.Fields _, Cond.Some _ -> throw new UnsupportedOperationException(where.toString());
             case Cond.Compare compare -> {
                 String[] parts = compare.path().split("\\.");
                 String at = record;
@@ -154,6 +155,7 @@ final class DeskModel {
                 Boolean one = fits(user, record, row, not.condition());
                 yield one == null ? null : !one;
             }
+            case Cond.Fields _, Cond.Some _ -> throw new UnsupportedOperationException(where.toString());
             case Cond.Compare compare -> compare(user, record, row, compare);
         };
     }

@@ -375,6 +375,7 @@ final class DeskQuestions {
             case Cond.And and -> "and(" + parts(and.conditions()) + ")";
             case Cond.Or or -> "or(" + parts(or.conditions()) + ")";
             case Cond.Not not -> "not." + part(not.condition());
+            case Cond.Fields _, Cond.Some _ -> throw new UnsupportedOperationException(where.toString());
             case Compare c when c.operator() == Operator.IN -> c.path() + ".in.(" + ((Collection<?>) c.value()).stream()
                     .map(String::valueOf).collect(Collectors.joining(",")) + ")";
             case Compare c -> c.path() + "." + (c.operator() == Operator.NE ? "neq" : word(c.operator())) + "."
