@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 
 /// A field of a record in a query: `i -> i.status().eq(OPEN)`.
-public class Field<T> extends Answer<T> {
+public class Field<T> extends Answer<T> implements Value<T> {
 
     public Field(String path) {
         super(new Term(Term.Kind.PLAIN, path));
@@ -13,6 +13,11 @@ public class Field<T> extends Answer<T> {
     /// The column, reached through references with dots.
     public final String path() {
         return term().path();
+    }
+
+    @Override
+    public final Expr expr() {
+        return new Expr.Part(path());
     }
 
     public final Cond eq(T value) {

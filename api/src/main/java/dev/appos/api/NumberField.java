@@ -3,7 +3,7 @@ package dev.appos.api;
 import java.math.BigDecimal;
 
 /// A number: it can be added up. Sums and averages are exact decimals.
-public class NumberField<T extends Number> extends OrderedField<T> {
+public class NumberField<T extends Number> extends OrderedField<T> implements NumberValue {
 
     public NumberField(String path) {
         super(path);

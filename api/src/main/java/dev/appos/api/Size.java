@@ -5,14 +5,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// How many characters a text may have.
+/// How many characters a text may have, or elements a list.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Size {
 
-    /// The least number of characters.
+    /// The least number.
     int min() default 0;
 
-    /// The greatest number of characters; also the length of the column.
+    /// The greatest number; of a text also the length of the column.
     int max() default Integer.MAX_VALUE;
 }

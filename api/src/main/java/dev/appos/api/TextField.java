@@ -1,7 +1,7 @@
 package dev.appos.api;
 
 /// A text in a query.
-public final class TextField extends OrderedField<String> {
+public final class TextField extends OrderedField<String> implements TextValue {
 
     public TextField(String path) {
         super(path);

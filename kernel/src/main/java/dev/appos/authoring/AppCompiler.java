@@ -136,7 +136,7 @@ public final class AppCompiler {
                         : definition)
                 .toList();
         ConstantValues constants = new ConstantValues(drafts, code::get, faults);
-        List<Definition> definitions = constants.definitions();
+        List<Definition> definitions = new ComputedFields(code::get, faults).definitions(constants.definitions());
         if (!faults.none()) {
             return new Compilation.Failure(faults.sorted());
         }

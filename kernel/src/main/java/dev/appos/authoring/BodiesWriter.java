@@ -26,6 +26,9 @@ final class BodiesWriter {
             cases.append(method.returns().equals("void") ? "{ " + call + "; yield null; }\n" : call + ";\n");
         }
         for (Shape.RecordShape record : records) {
+            record.components().stream().filter(Shape.ComponentShape::computed).forEach(each -> cases.append(
+                    "            case \"computed.%1$s.%2$s\" -> %3$s.%4$s.%2$s(new %3$s.%4$sRecords.Fields(\"\"));\n"
+                            .formatted(record.object(), each.name(), app, record.name())));
             record.filters().forEach(filter -> cases.append(
                     "            case \"filters.%1$s.%2$s\" -> %3$s.%4$s.%2$s(new %3$s.%4$sRecords.Fields(\"\"));\n"
                             .formatted(record.object(), filter.name(), app, record.name())));
@@ -70,7 +73,7 @@ final class BodiesWriter {
         return ValueShape.of(type, shape).map(shape -> switch (shape.type()) {
             case CHOICE -> "%1$s == null ? null : %2$s.valueOf(name(%1$s))".formatted(value, type);
             case LIST -> list(shape, value);
-            case TEXT, INTEGER, LONG, DECIMAL, BOOLEAN, DATE, INSTANT, MAP, REFERENCE ->
+            case TEXT, INTEGER, LONG, DECIMAL, BOOLEAN, DATE, INSTANT, TIME, DURATION, UUID, MAP, REFERENCE ->
                     "(" + shape.java() + ") " + value;
         }).orElse("(" + type + ") " + value);
     }

@@ -3,8 +3,10 @@ package dev.appos.authoring;
 import dev.appos.base.Nearest;
 import dev.appos.object.Limits;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,12 +30,14 @@ final class DefaultCheck {
                     : Optional.of(new Fault(quoted(text) + " is no boolean", "Write true or false."));
             case DATE -> parsed(text, "a date", "2026-01-31", () -> fits(LocalDate.parse(text)));
             case INSTANT -> parsed(text, "an instant", "2026-01-31T12:00:00Z", () -> fits(Instant.parse(text)));
+            case TIME -> parsed(text, "a time of day", "09:30", () -> fits(LocalTime.parse(text)));
+            case DURATION -> parsed(text, "a duration", "PT1H30M", () -> fits(Duration.parse(text)));
             case CHOICE -> value.choices().contains(text)
                     ? Optional.empty()
                     : Optional.of(new Fault(quoted(text) + " is none of the choices",
                             Nearest.remedy(text, value.choices())));
-            case LIST, MAP, REFERENCE -> Optional.of(new Fault(
-                    "lists, maps and references have no default", "Take @Default away."));
+            case LIST, MAP, REFERENCE, UUID -> Optional.of(new Fault(
+                    "lists, maps, references and UUIDs have no default", "Take @Default away."));
         };
     }
 
@@ -47,10 +51,8 @@ final class DefaultCheck {
     }
 
     private static Optional<Fault> number(BigDecimal number, Limits limits) {
-        boolean aboveMin = limits.min().isEmpty()
-                || number.compareTo(BigDecimal.valueOf(limits.min().getAsLong())) >= 0;
-        boolean belowMax = limits.max().isEmpty()
-                || number.compareTo(BigDecimal.valueOf(limits.max().getAsLong())) <= 0;
+        boolean aboveMin = limits.min().map(min -> min.admitsFromBelow(number)).orElse(true);
+        boolean belowMax = limits.max().map(max -> max.admitsFromAbove(number)).orElse(true);
         boolean exact = limits.digits().map(d -> number.stripTrailingZeros().scale() <= d.fraction()).orElse(true);
         boolean fits = aboveMin && belowMax && exact;
         return fits ? Optional.empty()

@@ -224,6 +224,7 @@ final class FileScan {
         app.records().add(new Shape.RecordShape(
                 file, imports, name, afterModifiers(type, type.getModifiers()), components, nested,
                 filters.filters(type), RelationScan.relations(file, unit, positions, type)));
+        filters.computed(type, components);
         String guarded = filters.guarded(type, components);
         if (!guarded.isEmpty()) {
             edit.insert(end(type) - 1, guarded);

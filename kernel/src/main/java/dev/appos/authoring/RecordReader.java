@@ -1,11 +1,12 @@
 package dev.appos.authoring;
 
 import dev.appos.api.BelongsTo;
-import dev.appos.api.Default;
 import dev.appos.api.NotBlank;
+import dev.appos.api.NotEmpty;
 import dev.appos.api.NotNull;
 import dev.appos.api.OnDelete;
 import dev.appos.api.Restricted;
+import dev.appos.api.RunningNumber;
 import dev.appos.api.Unique;
 import dev.appos.base.Nearest;
 import dev.appos.base.Ref;
@@ -13,7 +14,6 @@ import dev.appos.object.Access;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.FieldTraits;
 import dev.appos.object.Limits;
-import dev.appos.object.Origin;
 import dev.appos.object.Permission;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RecordKeys;
@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 
@@ -38,6 +37,7 @@ final class RecordReader {
     private final AnnotationReader annotations;
     private final TypeNames types;
     private final LimitReader limits;
+    private final OriginReader origins;
 
     RecordReader(Attributed attributed, SourceFile file, AnnotationReader annotations) {
         this.attributed = attributed;
@@ -45,6 +45,7 @@ final class RecordReader {
         this.annotations = annotations;
         this.types = new TypeNames(attributed.shape());
         this.limits = new LimitReader(file, attributed.faults());
+        this.origins = new OriginReader(file, attributed.faults());
     }
 
     RecordDefinition read(Shape.RecordShape record, TypeElement type) {
@@ -75,11 +76,13 @@ final class RecordReader {
             Shape.RecordShape record, Shape.ComponentShape component, RecordComponentElement element) {
         String full = types.ofComponent(record, component);
         boolean required = element.getAnnotation(NotNull.class) != null
-                || element.getAnnotation(NotBlank.class) != null;
-        boolean unique = element.getAnnotation(Unique.class) != null;
+                || element.getAnnotation(NotBlank.class) != null
+                || element.getAnnotation(NotEmpty.class) != null;
+        boolean unique = element.getAnnotation(Unique.class) != null
+                || element.getAnnotation(RunningNumber.class) != null;
         if (component.belongsTo()) {
             limits.read(component, element, ValueType.REFERENCE);
-            defaultValue(component, element,
+            origins.read(component, element,
                     new ValueShape(ValueType.REFERENCE, "java.lang.Long", false, Optional.empty(), List.of()),
                     Limits.NONE);
             OnDelete onDelete = element.getAnnotation(BelongsTo.class).onDelete();
@@ -99,8 +102,7 @@ final class RecordReader {
             FieldDefinition field = FieldDefinition.of(component.column(), component.name(), value.type())
                     .with(new FieldTraits(required || value.primitive(), unique))
                     .with(read).among(value.choices())
-                    .from(defaultValue(component, element, value, read)
-                            .<Origin>map(Origin.Literal::new).orElse(Origin.GIVEN));
+                    .from(origins.read(component, element, value, read));
             return value.element().map(each -> field.listOf(each.type()).among(each.choices())).orElse(field);
         });
     }
@@ -128,15 +130,6 @@ final class RecordReader {
                     "Add @Default(…), or take @NotNull or @NotBlank away.");
         }
         return field.restricted(access);
-    }
-
-    private Optional<String> defaultValue(
-            Shape.ComponentShape component, Element element, ValueShape value, Limits read) {
-        Optional<String> given = Optional.ofNullable(element.getAnnotation(Default.class)).map(Default::value);
-        given.flatMap(text -> DefaultCheck.fault(text, value, read)).ifPresent(fault ->
-                attributed.faults().add(file, component.annotations().get("Default"),
-                        "the default of " + component.name() + " does not fit: " + fault.message(), fault.remedy()));
-        return given;
     }
 
     /// What names a record to a person: as stated, else its first text, else its first field.

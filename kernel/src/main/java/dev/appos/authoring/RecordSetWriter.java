@@ -1,5 +1,6 @@
 package dev.appos.authoring;
 
+import dev.appos.base.Names;
 import dev.appos.object.ValueType;
 import java.util.List;
 import java.util.Optional;
@@ -41,20 +42,14 @@ final class RecordSetWriter {
         StringBuilder changes = new StringBuilder();
         for (Shape.ComponentShape component : record.components()) {
             reads.append(reads.isEmpty() ? "" : ",").append("\n                ").append(read(record, component));
-            if (component.belongsTo()) {
-                reference(record, component, fields, changes);
-            } else {
-                ValueShape.of(types.ofComponent(record, component), shape).ifPresent(value -> {
-                    fields.append(field(component.name(), component.column(), value));
-                    changes.append(change(component.name(), component.column(), value));
-                });
-            }
+            accessors(record, component, fields, changes);
         }
         backward.of(record).forEach((name, from) -> fields.append("""
                         public %1$s.%2$sRecords.Many %3$s() {
                             return new %1$s.%2$sRecords.Many(path + "id", "%4$s");
                         }
                 """.formatted(from.record().file().app(), from.record().name(), name, from.component().column())));
+        links(record, changes);
         return """
                 package %1$s;
 
@@ -95,6 +90,37 @@ final class RecordSetWriter {
                 changes, PLATFORM_FIELDS);
     }
 
+    private void accessors(
+            Shape.RecordShape record, Shape.ComponentShape component, StringBuilder fields, StringBuilder changes) {
+        if (component.belongsTo()) {
+            reference(record, component, fields, changes);
+        } else {
+            ValueShape.of(types.ofComponent(record, component), shape).ifPresent(value -> {
+                fields.append(field(component.name(), component.column(), value));
+                if (!component.readOnly()) {
+                    changes.append(change(component.name(), component.column(), value));
+                }
+            });
+        }
+    }
+
+    /// Links are written with the record that declares them.
+    private void links(Shape.RecordShape record, StringBuilder changes) {
+        for (Shape.RelationShape relation : record.relations()) {
+            Optional<Shape.RecordShape> other = shape.record(types.ofRelation(record, relation));
+            if (relation.word().equals("ManyToMany") && other.isPresent()) {
+                String name = relation.text("name").isEmpty()
+                        ? Names.camel(Names.plural(other.get().object())) : relation.text("name");
+                changes.append("""
+                                public Change %1$s(java.util.List<java.lang.Long> ids) {
+                                    put("%2$s", ids);
+                                    return this;
+                                }
+                        """.formatted(name, Names.snake(name)));
+            }
+        }
+    }
+
     /// One argument of the author's constructor.
     private String read(Shape.RecordShape record, Shape.ComponentShape component) {
         String type = types.ofComponent(record, component);
@@ -114,7 +140,26 @@ final class RecordSetWriter {
             return "row.get(\"%s\") instanceof java.lang.String c%s ? %s.valueOf(c%2$s) : null"
                     .formatted(component.column(), component.name(), type);
         }
+        if (value.get().element().map(element -> element.type() != ValueType.TEXT).orElse(false)) {
+            return "row.get(\"%s\") instanceof java.util.List<?> l%s ? l%2$s.stream().map(e -> %s).toList() : null"
+                    .formatted(component.column(), component.name(), element(value.get().element().orElseThrow()));
+        }
         return "(" + value.get().java() + ") row.get(\"" + component.column() + "\")";
+    }
+
+    /// An element of a list as it stands in JSON, as the Java value it was.
+    private static String element(ValueShape element) {
+        return switch (element.type()) {
+            case TEXT -> "(java.lang.String) e";
+            case CHOICE -> element.java() + ".valueOf((java.lang.String) e)";
+            case INTEGER -> "((java.lang.Number) e).intValue()";
+            case LONG, REFERENCE -> "((java.lang.Number) e).longValue()";
+            case DECIMAL -> "new java.math.BigDecimal(e.toString())";
+            case BOOLEAN -> "(java.lang.Boolean) e";
+            case DATE, INSTANT, TIME, DURATION -> element.java() + ".parse((java.lang.String) e)";
+            case UUID -> "java.util.UUID.fromString((java.lang.String) e)";
+            case LIST, MAP -> "(" + element.java() + ") e";
+        };
     }
 
     private void reference(
@@ -146,6 +191,7 @@ final class RecordSetWriter {
             case DATE -> "DateField";
             case INSTANT -> "InstantField";
             case CHOICE -> "ChoiceField<" + value.java() + ">";
+            case TIME, DURATION, UUID -> "OrderedField<" + value.java() + ">";
             case LIST, MAP -> "Field<" + value.java() + ">";
         };
         String more = value.type() == ValueType.CHOICE ? ", " + value.java() + ".class" : "";
@@ -167,7 +213,7 @@ final class RecordSetWriter {
                         }
                         public Change %1$s(long value) { return %1$s(java.math.BigDecimal.valueOf(value)); }
                 """.formatted(name).replace("? null :", "? (java.math.BigDecimal) null :");
-            case TEXT, INTEGER, BOOLEAN, DATE, INSTANT, CHOICE, LIST, MAP -> "";
+            case TEXT, INTEGER, BOOLEAN, DATE, INSTANT, TIME, DURATION, UUID, CHOICE, LIST, MAP -> "";
         };
         return setter.formatted(name, value.java(), column) + more;
     }

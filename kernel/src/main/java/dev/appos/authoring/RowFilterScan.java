@@ -51,6 +51,28 @@ final class RowFilterScan {
         return filters;
     }
 
+    /// Refuses computed fields of which nothing says how.
+    void computed(ClassTree record, List<Shape.ComponentShape> components) {
+        String fields = record.getSimpleName() + "Records.Fields";
+        for (Shape.ComponentShape component : components) {
+            boolean said = !component.computed() || methods(record).stream().anyMatch(method ->
+                    method.getName().contentEquals(component.name())
+                            && method.getModifiers().getFlags().contains(Modifier.STATIC)
+                            && !method.getModifiers().getFlags().contains(Modifier.PRIVATE)
+                            && method.getBody() != null
+                            && method.getTypeParameters().isEmpty()
+                            && String.valueOf(method.getReturnType()).matches("(dev\\.appos\\.api\\.)?Value<.*>")
+                            && method.getParameters().size() == 1
+                            && method.getParameters().getFirst().getType().toString().endsWith(fields));
+            if (!said) {
+                faults.add(file, component.annotations().get("Computed"),
+                        "nothing says how " + component.name() + " is computed",
+                        "Write static Value<" + component.type() + "> " + component.name() + "(" + fields
+                                + " row) { return …; } in the record.");
+            }
+        }
+    }
+
     /// The accessors of restricted fields, as they go into the record: each asks before it answers.
     String guarded(ClassTree record, List<Shape.ComponentShape> components) {
         StringBuilder text = new StringBuilder();

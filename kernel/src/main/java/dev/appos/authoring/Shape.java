@@ -108,6 +108,15 @@ final class Shape {
             String name, String type, boolean belongsTo, int offset, int typeOffset,
             Map<String, Integer> annotations) {
 
+        /// Whether the platform alone writes it.
+        boolean readOnly() {
+            return computed() || annotations.containsKey("RunningNumber");
+        }
+
+        boolean computed() {
+            return annotations.containsKey("Computed");
+        }
+
         /// The column: `support_rep_id` for a reference.
         String column() {
             return belongsTo ? Names.snake(name) + "_id" : Names.snake(name);

@@ -146,7 +146,7 @@ final class ShapeCheck {
             boolean floating = Set.of("double", "float", "Double", "Float").contains(written);
             faults.add(record.file(), component.typeOffset(), "a field cannot hold " + written,
                     floating ? "Use BigDecimal: it is exact." : "Use " + ValueShape.SUPPORTED
-                            + ", List<String> or Map<String, Object>; another record with @BelongsTo.");
+                            + ", a List of these or Map<String, Object>; another record with @BelongsTo.");
         }
     }
 

@@ -15,17 +15,21 @@ record ValueShape(
         ValueType type, String java, boolean primitive, Optional<ValueShape> element, List<String> choices) {
 
     /// The supported types, as a remedy tells them.
-    static final String SUPPORTED = "String, long, int, boolean, BigDecimal, LocalDate, Instant, an enum of an app";
+    static final String SUPPORTED = "String, long, int, boolean, BigDecimal, LocalDate, Instant, LocalTime, Duration, "
+            + "UUID, an enum of an app";
 
-    private static final Map<String, ValueType> SIMPLE = Map.of(
-            "java.lang.String", ValueType.TEXT,
-            "java.lang.Long", ValueType.LONG,
-            "java.lang.Integer", ValueType.INTEGER,
-            "java.lang.Boolean", ValueType.BOOLEAN,
-            "java.math.BigDecimal", ValueType.DECIMAL,
-            "java.time.LocalDate", ValueType.DATE,
-            "java.time.Instant", ValueType.INSTANT,
-            "java.util.Map<java.lang.String,java.lang.Object>", ValueType.MAP);
+    private static final Map<String, ValueType> SIMPLE = Map.ofEntries(
+            Map.entry("java.lang.String", ValueType.TEXT),
+            Map.entry("java.lang.Long", ValueType.LONG),
+            Map.entry("java.lang.Integer", ValueType.INTEGER),
+            Map.entry("java.lang.Boolean", ValueType.BOOLEAN),
+            Map.entry("java.math.BigDecimal", ValueType.DECIMAL),
+            Map.entry("java.time.LocalDate", ValueType.DATE),
+            Map.entry("java.time.Instant", ValueType.INSTANT),
+            Map.entry("java.time.LocalTime", ValueType.TIME),
+            Map.entry("java.time.Duration", ValueType.DURATION),
+            Map.entry("java.util.UUID", ValueType.UUID),
+            Map.entry("java.util.Map<java.lang.String,java.lang.Object>", ValueType.MAP));
 
     private static final Map<String, String> BOXES = Map.of(
             "long", "java.lang.Long", "int", "java.lang.Integer", "boolean", "java.lang.Boolean",
@@ -64,9 +68,9 @@ record ValueShape(
         return BOXES.getOrDefault(type, type);
     }
 
-    /// Whether a field can hold it: of lists only those of texts, as other elements lose their type in JSON.
+    /// Whether a field can hold it: lists of lists and of maps lose the types of what is in them.
     boolean fitsField() {
-        return element.map(e -> e.type() == ValueType.TEXT).orElse(true);
+        return element.map(e -> !e.type().json()).orElse(true);
     }
 
     /// Whether an input can hold it: lists of lists and of maps lose the types of what is in them.

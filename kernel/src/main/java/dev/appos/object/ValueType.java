@@ -16,9 +16,15 @@ public enum ValueType {
     DATE("date"),
     /// `Instant`, `timestamptz`; ISO-8601 in UTC.
     INSTANT("timestamptz"),
+    /// `LocalTime`, `time`; ISO-8601, to the microsecond.
+    TIME("time"),
+    /// `Duration`, `interval`; ISO-8601 such as `PT36H30M`, to the microsecond.
+    DURATION("interval"),
+    /// `UUID`, `uuid`; its usual text.
+    UUID("uuid"),
     /// An enum of the author, text with a check; its name in JSON.
     CHOICE("text"),
-    /// `List`, `jsonb`.
+    /// `List`, `jsonb`; all elements of one type.
     LIST("jsonb"),
     /// `Map`, `jsonb`.
     MAP("jsonb"),

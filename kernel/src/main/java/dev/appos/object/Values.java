@@ -5,13 +5,17 @@ import dev.appos.base.Nearest;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what came in, as JSON or as text, into the Java value a [ValueType] stands for. Refuses rather than guesses.
@@ -25,11 +29,15 @@ public final class Values {
 
     private static final int LAST_YEAR = 9999;
 
+    /// Java reads shorter ones too, and guesses.
+    private static final Pattern UUID_FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
     private Values() {}
 
     /// Converts a JSON value, or a Java value that app code hands over.
     ///
-    /// @return `String`, `Integer`, `Long`, `BigDecimal`, `Boolean`, `LocalDate`, `Instant`, `List` or `Map`
+    /// @return `String`, `Integer`, `Long`, `BigDecimal`, `Boolean`, `LocalDate`, `Instant`, `LocalTime`,
+    ///         `Duration`, `UUID`, `List` or `Map`
     /// @throws IllegalArgumentException saying what it must be, as the end of a sentence
     public static Object convert(ValueType type, List<String> choices, Object value) {
         return switch (type) {
@@ -46,6 +54,10 @@ public final class Values {
             }
             case DATE -> value instanceof LocalDate date ? date : date(text(value));
             case INSTANT -> value instanceof Instant instant ? instant : instant(text(value));
+            case TIME -> Times.time(value instanceof LocalTime time ? time : Times.time(text(value)));
+            case DURATION -> Times.duration(
+                    value instanceof Duration duration ? duration : Times.duration(text(value)));
+            case UUID -> value instanceof UUID id ? id : uuid(text(value));
             case LIST -> {
                 if (value instanceof List<?>) {
                     yield value;
@@ -66,7 +78,7 @@ public final class Values {
     /// @throws IllegalArgumentException saying what it must be, as the end of a sentence
     public static Object parse(ValueType type, List<String> choices, String written) {
         return switch (type) {
-            case TEXT, CHOICE, DATE, INSTANT -> convert(type, choices, written);
+            case TEXT, CHOICE, DATE, INSTANT, TIME, DURATION, UUID -> convert(type, choices, written);
             case INTEGER, LONG, REFERENCE, DECIMAL -> convert(type, choices, number(written));
             case BOOLEAN -> switch (written) {
                 case "true", "t", "1" -> true;
@@ -75,6 +87,13 @@ public final class Values {
             };
             case LIST, MAP -> convert(type, choices, json(written));
         };
+    }
+
+    private static UUID uuid(String written) {
+        if (!UUID_FORM.matcher(written).matches()) {
+            throw new IllegalArgumentException("must be a UUID such as 0198c2d1-7a53-7c1e-9f4b-2f6d1c0a8e77");
+        }
+        return UUID.fromString(written);
     }
 
     private static Object json(String written) {

@@ -16,7 +16,8 @@ final class Catalog {
 
     private static final String COLUMNS = """
             select n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-                   pg_get_expr(d.adbin, d.adrelid)
+                   case a.attgenerated when '' then '' else 'generated ' || a.attgenerated::text || ' ' end
+                       || pg_get_expr(d.adbin, d.adrelid)
             from pg_namespace n
             join pg_class c on c.relnamespace = n.oid and c.relkind in ('r', 'p')
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

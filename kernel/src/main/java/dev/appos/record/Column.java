@@ -3,6 +3,7 @@ package dev.appos.record;
 import dev.appos.base.Json;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Limits;
+import dev.appos.object.Origin;
 import dev.appos.object.ValueType;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
@@ -11,10 +12,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -40,6 +43,11 @@ record Column(String name, ValueType type, Optional<FieldDefinition> field, Opti
 
     List<String> choices() {
         return field.map(FieldDefinition::choices).orElse(List.of());
+    }
+
+    /// Where its value comes from in a new row.
+    Origin origin() {
+        return field.map(FieldDefinition::origin).orElse(Origin.GIVEN);
     }
 
     /// The column by its bare name, for statements about one table.
@@ -70,6 +78,9 @@ record Column(String name, ValueType type, Optional<FieldDefinition> field, Opti
                 OffsetDateTime time = result.getObject(place, OffsetDateTime.class);
                 yield time == null ? null : time.toInstant();
             }
+            case TIME -> result.getObject(place, LocalTime.class);
+            case DURATION -> Intervals.read(result.getObject(place));
+            case UUID -> result.getObject(place, UUID.class);
             case LIST, MAP -> {
                 String json = result.getString(place);
                 yield json == null ? null : Json.read(json);
@@ -96,6 +107,9 @@ record Column(String name, ValueType type, Optional<FieldDefinition> field, Opti
                     place,
                     value == null ? null : ((Instant) value).atOffset(ZoneOffset.UTC),
                     Types.TIMESTAMP_WITH_TIMEZONE);
+            case TIME -> statement.setObject(place, value, Types.TIME);
+            case DURATION -> statement.setObject(place, value == null ? null : value.toString(), Types.OTHER);
+            case UUID -> statement.setObject(place, value, Types.OTHER);
             case LIST, MAP -> statement.setString(place, value == null ? null : Json.write(value));
         }
     }
@@ -115,6 +129,9 @@ record Column(String name, ValueType type, Optional<FieldDefinition> field, Opti
             case BOOLEAN -> SQLDataType.BOOLEAN;
             case DATE -> SQLDataType.LOCALDATE;
             case INSTANT -> SQLDataType.INSTANT;
+            case TIME -> SQLDataType.LOCALTIME;
+            case DURATION -> Intervals.TYPE;
+            case UUID -> SQLDataType.UUID;
             case LIST, MAP -> SQLDataType.JSONB;
         };
         return (DataType<Object>) found;

@@ -46,7 +46,7 @@ final class Comparison {
             case LIKE -> field.like((String) value);
             case ILIKE -> field.likeIgnoreCase((String) value);
             // One array is one bind: the statement is the same however long the list is.
-            case IN -> value == null ? falseCondition() : field.eq(any(array(column.dataType(), (Object[]) value)));
+            case IN -> value == null ? falseCondition() : among(column, field, (Object[]) value);
             case IS -> value == null ? field.isNull() : field.eq(value);
         };
     }
@@ -100,7 +100,8 @@ final class Comparison {
     private static Object ordered(Column column, @Nullable Object value) {
         return switch (column.type()) {
             case BOOLEAN -> throw new IllegalArgumentException("is true or false and has no order");
-            case TEXT, INTEGER, LONG, DECIMAL, DATE, INSTANT, CHOICE, LIST, MAP, REFERENCE -> one(column, value);
+            case TEXT, INTEGER, LONG, DECIMAL, DATE, INSTANT, TIME, DURATION, UUID, CHOICE, LIST, MAP, REFERENCE ->
+                    one(column, value);
         };
     }
 
@@ -128,6 +129,12 @@ final class Comparison {
             throw new IllegalArgumentException("must be compared with at most " + LONGEST_LIST + " values");
         }
         return values.isEmpty() ? null : values.stream().map(each -> one(column, each)).toArray();
+    }
+
+    private static Condition among(Column column, Field<Object> field, Object[] values) {
+        return column.type() == ValueType.DURATION
+                ? Intervals.among(field, values)
+                : field.eq(any(array(column.dataType(), values)));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of the type of the column

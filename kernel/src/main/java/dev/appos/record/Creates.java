@@ -38,47 +38,53 @@ final class Creates {
     private final RecordTable table;
     private final Set<String> fixed;
     private final RowGuard guard;
+    private final LinkWrites links;
 
     /// @param table with the columns the caller may see
     Creates(Reach reach, RecordDefinition record, RecordTable table) {
         this.table = table;
         this.fixed = reach.visible().fixed(record);
         this.guard = new RowGuard(reach, table);
+        this.links = new LinkWrites(reach, table, true);
     }
 
     Operation create(List<? extends Map<String, ?>> given) {
         if (given.size() > MOST_IMPORTED) {
             throw tooMany();
         }
-        List<Map<String, @Nullable Object>> rows = RowCheck.created(table, fixed, given);
+        List<Map<String, @Nullable Object>> checked = RowCheck.created(table, fixed, given);
         Operation.Work work = permit -> {
             boolean platform = permit.principal() instanceof Principal.Platform;
-            if (!platform && rows.size() > MOST_CREATED) {
+            if (!platform && checked.size() > MOST_CREATED) {
                 throw tooMany();
             }
             if (!platform) {
-                refuseIds(rows);
+                refuseIds(checked);
             }
-            return create(permit, rows);
+            return create(permit, checked);
         };
-        boolean single = rows.size() == 1
+        boolean single = checked.size() == 1
                 && !guard.narrows()
                 && table.audit().isEmpty()
-                && !rows.getFirst().containsKey(RecordTable.ID);
+                && !table.whole().numbered()
+                && table.links().isEmpty()
+                && !checked.getFirst().containsKey(RecordTable.ID);
         return single ? new Operation.Statement(work) : new Operation.Write(work);
     }
 
     /// Adds rows that were checked, with all that belongs to it.
-    List<Map<String, @Nullable Object>> create(Permit permit, List<Map<String, @Nullable Object>> rows) {
-        guard.references(permit, rows);
-        List<Map<String, @Nullable Object>> created = guard.within(permit, () -> insert(permit, rows));
+    List<Map<String, @Nullable Object>> create(Permit permit, List<Map<String, @Nullable Object>> checked) {
+        List<Map<String, @Nullable Object>> rows = NewRows.completed(permit, table, checked);
+        List<Map<String, @Nullable Object>> plain = links.without(rows);
+        guard.references(permit, plain);
+        List<Map<String, @Nullable Object>> created = guard.within(permit, () -> insert(permit, plain));
         rows.stream()
                 .flatMap(row -> Optional.ofNullable((Long) row.get(RecordTable.ID)).stream())
                 .max(Long::compare)
                 .ifPresent(greatest -> permit.sql().fetch(
                         PAST_ID, val(permit.sql().render(table.table())), val(greatest)));
-        FieldHistory.created(permit, table, rows, created);
-        return table.seen(created);
+        FieldHistory.created(permit, table, plain, created);
+        return table.seen(links.write(permit, rows, created));
     }
 
     static Refusal tooMany() {

@@ -3,6 +3,7 @@ package dev.appos.record;
 import dev.appos.base.Plain;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Limits;
+import dev.appos.object.ValueType;
 import dev.appos.object.Values;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Whether a value may stand in a field: its type, then everything its definition says.
@@ -20,6 +25,10 @@ final class FieldCheck {
 
     /// Years before Christ lose their sign on the way through the driver.
     private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+
+    /// The days between these came out as others: the driver's calendar leaves them out.
+    private static final LocalDate LAST_JULIAN = LocalDate.of(1582, 10, 4);
+    private static final LocalDate FIRST_GREGORIAN = LocalDate.of(1582, 10, 15);
 
     private static final Instant FIRST_TIME = FIRST_DAY.atStartOfDay(ZoneOffset.UTC).toInstant();
     private static final int LONGEST_EMAIL = 254;
@@ -60,6 +69,8 @@ final class FieldCheck {
                 range(field.limits(), number);
                 digits(field.limits(), number);
             }
+            case List<?> list -> size(field.limits(), list.size());
+            case Map<?, ?> map -> size(field.limits(), map.size());
             default -> { }
         }
         return value;
@@ -69,12 +80,42 @@ final class FieldCheck {
         try {
             if (column.type().json()) {
                 Object json = Values.convert(column.type(), column.choices(), given);
-                return JsonCheck.of(Plain.of(json));
+                return JsonCheck.of(json instanceof List<?> list ? elements(column, list) : Plain.of(json));
             }
             return exact(Values.convert(column.type(), column.choices(), given));
         } catch (IllegalArgumentException e) {
             String code = column.choices().isEmpty() ? "type" : "choice";
             throw new Wrong(code, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// A list whose elements are of one type is as strict as a field of that type.
+    private static Object elements(Column column, List<?> list) {
+        Optional<ValueType> element = column.field().flatMap(FieldDefinition::element);
+        if (element.isEmpty()) {
+            return Plain.of(list);
+        }
+        List<Object> typed = new ArrayList<>(list.size());
+        for (Object each : list) {
+            if (each == null) {
+                throw new IllegalArgumentException("must not hold null");
+            }
+            try {
+                typed.add(exact(Values.convert(element.get(), column.choices(), each)));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "holds at place " + (typed.size() + 1) + " what " + e.getMessage(), e);
+            }
+        }
+        return typed;
+    }
+
+    private static void size(Limits limits, int size) throws Wrong {
+        if (size < limits.minLength().orElse(0)) {
+            throw new Wrong("min_length", "must hold at least " + limits.minLength().getAsInt());
+        }
+        if (size > limits.maxLength().orElse(Integer.MAX_VALUE)) {
+            throw new Wrong("max_length", "must hold at most " + limits.maxLength().getAsInt());
         }
     }
 
@@ -86,6 +127,9 @@ final class FieldCheck {
         if (exact instanceof LocalDate day && day.isBefore(FIRST_DAY)
                 || exact instanceof Instant time && time.isBefore(FIRST_TIME)) {
             throw new IllegalArgumentException("must not lie before the year 1");
+        }
+        if (exact instanceof LocalDate day && day.isAfter(LAST_JULIAN) && day.isBefore(FIRST_GREGORIAN)) {
+            throw new IllegalArgumentException("must not be one of the ten days that October 1582 did not have");
         }
         return exact;
     }
@@ -124,11 +168,15 @@ final class FieldCheck {
     }
 
     private static void range(Limits limits, BigDecimal number) throws Wrong {
-        if (limits.min().isPresent() && number.compareTo(BigDecimal.valueOf(limits.min().getAsLong())) < 0) {
-            throw new Wrong("min", "must be at least " + limits.min().getAsLong());
+        if (limits.min().isPresent() && !limits.min().get().admitsFromBelow(number)) {
+            Limits.Bound min = limits.min().get();
+            throw new Wrong("min", "must be " + (min.inclusive() ? "at least " : "greater than ")
+                    + min.value().toPlainString());
         }
-        if (limits.max().isPresent() && number.compareTo(BigDecimal.valueOf(limits.max().getAsLong())) > 0) {
-            throw new Wrong("max", "must be at most " + limits.max().getAsLong());
+        if (limits.max().isPresent() && !limits.max().get().admitsFromAbove(number)) {
+            Limits.Bound max = limits.max().get();
+            throw new Wrong("max", "must be " + (max.inclusive() ? "at most " : "less than ")
+                    + max.value().toPlainString());
         }
     }
 

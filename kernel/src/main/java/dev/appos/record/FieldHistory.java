@@ -104,6 +104,21 @@ final class FieldHistory {
         });
     }
 
+    /// Keeps with which records of another type one was linked, and is now.
+    static void linked(
+            Permit permit,
+            RecordTable table,
+            Map<String, @Nullable Object> row,
+            String name,
+            List<Long> was,
+            List<Long> is) {
+        table.audit().ifPresent(log -> {
+            FieldHistory history = new FieldHistory(log, "update");
+            history.add(row, name, was, is);
+            history.write(permit);
+        });
+    }
+
     /// Keeps what records were before they were removed.
     static void deleted(Permit permit, RecordTable table, List<Map<String, @Nullable Object>> rows) {
         table.audit().ifPresent(log -> {

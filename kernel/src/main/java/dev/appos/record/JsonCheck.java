@@ -4,8 +4,11 @@ import dev.appos.object.ValueType;
 import dev.appos.object.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +46,8 @@ final class JsonCheck {
             case String text -> Values.convert(ValueType.TEXT, List.of(), text);
             case Boolean truth -> truth;
             case Integer _, Long _, Short _, Double _, BigDecimal _, BigInteger _ -> number(value);
-            case LocalDate _, Instant _, UUID _ -> value.toString();
+            case LocalDate _, Instant _, Duration _, UUID _ -> value.toString();
+            case LocalTime time -> DateTimeFormatter.ISO_LOCAL_TIME.format(time);
             case List<?> list -> {
                 List<@Nullable Object> copy = new ArrayList<>(list.size());
                 list.forEach(each -> copy.add(copyOrNull(each, depth + 1)));

@@ -17,8 +17,15 @@ record LiveTable(
         Map<String, String> indexes,
         Set<String> triggers) {
 
-    /// @param type as `format_type` has it: `character varying(120)`
-    record LiveColumn(String type, boolean required, Optional<String> defaultValue) {}
+    /// @param type         as `format_type` has it: `character varying(120)`
+    /// @param defaultValue or, behind the word `generated`, what the column is computed from
+    record LiveColumn(String type, boolean required, Optional<String> defaultValue) {
+
+        /// Whether its values are made of other columns.
+        boolean generated() {
+            return defaultValue.map(value -> value.startsWith("generated ")).orElse(false);
+        }
+    }
 
     /// @param kind the letter of `pg_constraint.contype`
     record LiveConstraint(char kind, String definition, List<String> columns) {}

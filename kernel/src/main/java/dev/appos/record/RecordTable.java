@@ -3,7 +3,9 @@ package dev.appos.record;
 import dev.appos.base.Names;
 import dev.appos.base.Ref;
 import dev.appos.object.FieldDefinition;
+import dev.appos.object.Origin;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.Relation;
 import dev.appos.object.Target;
 import dev.appos.object.ValueType;
 import java.sql.ResultSet;
@@ -44,6 +46,9 @@ final class RecordTable {
     private final List<Field<Object>> all = new ArrayList<>();
     private final List<Field<Object>> allAliased = new ArrayList<>();
     private final List<Column> fields;
+    private final Map<String, Relation> links = new LinkedHashMap<>();
+    private final List<Column> madeOnCreation;
+    private final List<Column> timed;
     private final List<List<String>> keys = new ArrayList<>();
     private final Map<List<String>, InsertStatement> inserts = new ConcurrentHashMap<>();
     private final Map<GetStatement.Key, GetStatement> statements = new ConcurrentHashMap<>();
@@ -67,6 +72,10 @@ final class RecordTable {
                 ? Optional.of(DSL.table(DSL.name(ref.app(), SqlNames.audit(record))))
                 : Optional.empty();
         this.fields = record.fields().stream().map(Column::of).toList();
+        this.madeOnCreation = fields.stream().filter(column -> column.origin() instanceof Origin.Moment
+                || column.origin() instanceof Origin.Running).toList();
+        this.timed = fields.stream()
+                .filter(column -> column.field().flatMap(field -> field.limits().tense()).isPresent()).toList();
         add(Column.system(ID, ValueType.LONG));
         add(Column.system(VERSION, ValueType.INTEGER));
         fields.forEach(this::add);
@@ -74,6 +83,9 @@ final class RecordTable {
         add(Column.system("created_by", ValueType.TEXT));
         add(Column.system("updated_at", ValueType.INSTANT));
         add(Column.system("updated_by", ValueType.TEXT));
+        record.relations().stream()
+                .filter(relation -> relation.links().map(Relation.Links::owned).orElse(false))
+                .forEach(relation -> links.put(relation.name(), relation));
         record.fields().forEach(field -> field.target().ifPresent(target -> embeds.put(target.embed(), field)));
         record.fields().stream().filter(FieldDefinition::unique).forEach(field -> keys.add(List.of(field.name())));
         keys.addAll(record.unique());
@@ -135,6 +147,26 @@ final class RecordTable {
     /// The columns of the author's fields.
     List<Column> fields() {
         return fields;
+    }
+
+    /// The links that are written with a record, by the names under which they are.
+    Map<String, Relation> links() {
+        return links;
+    }
+
+    /// The columns of which the platform knows the value when a record is created.
+    List<Column> madeOnCreation() {
+        return madeOnCreation;
+    }
+
+    /// Whether new records take numbers, which they give back if they are not kept.
+    boolean numbered() {
+        return madeOnCreation.stream().anyMatch(column -> column.origin() instanceof Origin.Running);
+    }
+
+    /// The columns whose times must lie in the past or in the future.
+    List<Column> timed() {
+        return timed;
     }
 
     /// The names callers may use, for messages.

@@ -106,13 +106,17 @@ final class RowCheck {
             String name = each.getKey();
             String path = prefix + Faults.pointer(name);
             Column column = table.column(name);
-            if (column == null) {
+            if (column == null && table.links().containsKey(name)) {
+                links(checked, path, name, each.getValue());
+            } else if (column == null) {
                 List<String> known = table.fields().stream().map(Column::name).toList();
                 String remedy = Nearest.remedy(name, known);
                 faults.add(path, "unknown", "is not a field of " + table.word() + ". " + remedy);
             } else if (creating && name.equals(RecordTable.ID) && each.getValue() != null) {
                 id(checked, path, each.getValue());
             } else if (RecordDefinition.SYSTEM_COLUMNS.contains(name)) {
+                faults.add(path, "read_only", "is written by the platform alone");
+            } else if (column.field().map(FieldDefinition::readOnly).orElse(false)) {
                 faults.add(path, "read_only", "is written by the platform alone");
             } else if (fixed.contains(name)) {
                 faults.add(path, "restricted", "is yours to see, but not to write");
@@ -121,6 +125,23 @@ final class RowCheck {
             }
         }
         return checked;
+    }
+
+    private void links(Map<String, @Nullable Object> checked, String path, String name, @Nullable Object given) {
+        if (!(given instanceof List<?> list) || list.size() > LinkWrites.MOST) {
+            faults.add(path, "type", "must be a list of at most " + LinkWrites.MOST + " ids");
+            return;
+        }
+        List<Object> ids = new ArrayList<>(list.size());
+        for (Object each : list) {
+            try {
+                ids.add(Values.convert(ValueType.LONG, List.of(), each == null ? "" : each));
+            } catch (IllegalArgumentException e) {
+                faults.add(path + "/" + ids.size(), "type", String.valueOf(e.getMessage()));
+                return;
+            }
+        }
+        checked.put(name, ids);
     }
 
     private void id(Map<String, @Nullable Object> checked, String path, Object given) {

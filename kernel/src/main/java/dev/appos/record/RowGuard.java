@@ -36,10 +36,12 @@ final class RowGuard {
         return reach.narrows(table.ref());
     }
 
-    /// Refuses references to rows that do not exist for the caller, as PostgreSQL refuses those that do not exist.
+    /// Refuses references to rows that do not exist for the caller, as PostgreSQL refuses those that do not exist, and
+    /// times that do not lie where their fields demand.
     ///
     /// @param rows as sent
     void references(Permit permit, List<Map<String, @Nullable Object>> rows) {
+        NewRows.checkTimes(table, rows, permit.context().at());
         Faults faults = new Faults();
         for (Column column : table.fields()) {
             column.field().flatMap(field -> field.target()).ifPresent(target -> {

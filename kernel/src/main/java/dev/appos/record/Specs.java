@@ -5,6 +5,7 @@ import dev.appos.base.Names;
 import dev.appos.base.Ref;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Limits;
+import dev.appos.object.Origin;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.Relation;
 import dev.appos.object.Target;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /// The tables a record definition asks for: its own, and the one for its field history.
@@ -59,7 +59,9 @@ final class Specs {
         columns.add(new ColumnSpec("version", "integer", true, Optional.of("1"), false));
         add(Kind.PRIMARY, SqlNames.primary(table, List.of("id")), List.of("id"), "primary key (\"id\")");
         for (FieldDefinition field : record.fields()) {
-            columns.add(new ColumnSpec(field.name(), type(field), field.required(), defaultValue(field), false));
+            columns.add(new ColumnSpec(
+                    field.name(), type(field), field.required(), defaultValue(field), false,
+                    ComputedSql.of(record, field)));
             if (field.unique()) {
                 unique(List.of(field.name()));
             }
@@ -134,13 +136,20 @@ final class Specs {
             check(field, "length_check", "char_length(" + column + ") >= " + limits.minLength().getAsInt());
         }
         if (field.type().numeric()) {
-            bound(field, "min_check", ">=", limits.min());
-            bound(field, "max_check", "<=", limits.max());
+            bound(field, "min_check", ">", limits.min());
+            bound(field, "max_check", "<", limits.max());
+        }
+        if (field.type() == ValueType.LIST && limits.minLength().orElse(0) > 0) {
+            check(field, "length_check", "jsonb_array_length(" + column + ") >= " + limits.minLength().getAsInt());
+        }
+        if (field.type() == ValueType.MAP && limits.minLength().orElse(0) > 0) {
+            check(field, "length_check", column + " <> '{}'::jsonb");
         }
     }
 
-    private void bound(FieldDefinition field, String suffix, String operator, OptionalLong limit) {
-        limit.ifPresent(number -> check(field, suffix, Ddl.quoted(field.name()) + " " + operator + " " + number));
+    private void bound(FieldDefinition field, String suffix, String operator, Optional<Limits.Bound> limit) {
+        limit.ifPresent(bound -> check(field, suffix, "%s %s%s %s".formatted(
+                Ddl.quoted(field.name()), operator, bound.inclusive() ? "=" : "", bound.value().toPlainString())));
     }
 
     private void check(FieldDefinition field, String suffix, String condition) {
@@ -157,11 +166,18 @@ final class Specs {
             case DECIMAL -> limits.digits()
                     .map(digits -> "numeric(%d, %d)".formatted(digits.integer() + digits.fraction(), digits.fraction()))
                     .orElse("numeric");
-            case INTEGER, LONG, BOOLEAN, DATE, INSTANT, CHOICE, LIST, MAP, REFERENCE -> field.type().sql();
+            case INTEGER, LONG, BOOLEAN, DATE, INSTANT, TIME, DURATION, UUID, CHOICE, LIST, MAP, REFERENCE ->
+                    field.type().sql();
         };
     }
 
     private static Optional<String> defaultValue(FieldDefinition field) {
+        if (field.origin() == Origin.Moment.NOW) {
+            return Optional.of("now()");
+        }
+        if (field.origin() == Origin.Moment.TODAY) {
+            return Optional.of("(now() at time zone 'UTC')::date");
+        }
         return field.defaultValue().map(written -> {
             Object value = Values.parse(field.type(), field.choices(), written);
             return switch (value) {

@@ -76,6 +76,10 @@ final class TableChange {
             add(column);
             return;
         }
+        if (wish.generated() || found.generated()) {
+            regenerate(column, found, wish);
+            return;
+        }
         boolean retyped = !found.type().equals(wish.type());
         if (retyped) {
             retype(column, found, wish);
@@ -102,6 +106,30 @@ final class TableChange {
             steps.problem(table, "%s has rows, and they have no value for the new required field %s."
                             .formatted(table.title(), column.name()),
                     "Give the field a @Default, or leave it optional until every row has a value.");
+        }
+    }
+
+    /// A column with values of its own cannot become a computed one, nor the other way round: the computed one goes,
+    /// and nothing is lost with it.
+    private void regenerate(ColumnSpec column, LiveColumn found, LiveColumn wish) {
+        if (found.equals(wish)) {
+            return;
+        }
+        String name = column.name();
+        is.constraints().forEach((constraint, live) -> {
+            if (live.columns().contains(name)) {
+                drop(constraint);
+            }
+        });
+        emptied.add(name);
+        steps.add(Phase.COLUMN, table, found.generated() ? Risk.LOCKING : Risk.DESTRUCTIVE,
+                table.title() + "." + name + " is computed anew",
+                Ddl.alter(table, Schemas.LIVE, "drop column " + Ddl.quoted(name) + ", add column " + column.sql()));
+        long filled = found.generated() ? 0 : probe.where(table, Ddl.quoted(name) + " is not null");
+        if (filled > 0) {
+            steps.problem(table, "%s.%s would be computed, and what %s has there would be lost."
+                            .formatted(table.title(), name, rows(filled)),
+                    "Declare a new computed field beside the old one.");
         }
     }
 
@@ -183,7 +211,9 @@ final class TableChange {
     }
 
     private void index(IndexSpec index) {
-        String found = is.indexes().get(index.name());
+        boolean gone = index.columns().stream().anyMatch(emptied::contains)
+                && index.columns().stream().anyMatch(name -> should.columns().get(name).generated());
+        String found = gone ? null : is.indexes().get(index.name());
         if (Objects.equals(found, should.indexes().get(index.name()))) {
             return;
         }

@@ -33,6 +33,7 @@ final class Writes {
 
     private final Set<String> fixed;
     private final RowGuard guard;
+    private final LinkWrites links;
     private final Cascade cascade;
     private final Field<Object> id;
     private final Field<Object> version;
@@ -43,6 +44,7 @@ final class Writes {
         this.table = seen.whole();
         this.fixed = reach.visible().fixed(record);
         this.guard = new RowGuard(reach, seen);
+        this.links = new LinkWrites(reach, seen, false);
         this.cascade = cascade;
         this.id = table.known(RecordTable.ID).in(RecordTable.ALIAS);
         this.version = table.known(RecordTable.VERSION).in(RecordTable.ALIAS);
@@ -51,8 +53,10 @@ final class Writes {
     Operation update(Input.UpdateRecord update) {
         Map<String, @Nullable Object> changes = RowCheck.changed(seen, fixed, update.changes());
         return new Operation.Write(permit -> {
-            guard.references(permit, List.of(changes));
-            return seen.seen(guard.within(permit, () -> update(permit, update, changes))).getFirst();
+            Map<String, @Nullable Object> plain = links.without(changes);
+            guard.references(permit, List.of(plain));
+            List<Map<String, @Nullable Object>> rows = guard.within(permit, () -> update(permit, update, plain));
+            return seen.seen(links.write(permit, List.of(changes), rows)).getFirst();
         });
     }
 
@@ -77,8 +81,10 @@ final class Writes {
         List<Map<String, @Nullable Object>> changes = RowCheck.changed(
                 seen, fixed, updates.stream().map(Input.UpdateRecord::changes).toList());
         return new Operation.Write(permit -> {
-            guard.references(permit, changes);
-            return seen.seen(guard.within(permit, () -> update(permit, updates, changes)));
+            List<Map<String, @Nullable Object>> plain = links.without(changes);
+            guard.references(permit, plain);
+            List<Map<String, @Nullable Object>> rows = guard.within(permit, () -> update(permit, updates, plain));
+            return seen.seen(links.write(permit, changes, rows));
         });
     }
 
@@ -117,6 +123,7 @@ final class Writes {
     Operation update(Filter filter, Map<String, ?> given, int most) {
         refuseEverything(filter, "updated");
         Map<String, @Nullable Object> changes = RowCheck.changed(seen, fixed, given);
+        links.refuse(changes);
         return new Operation.Write(permit -> {
             guard.references(permit, List.of(changes));
             return seen.seen(guard.within(permit, () -> {

@@ -5,6 +5,7 @@ import dev.appos.dispatch.Permit;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Limits;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.ValueType;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,17 +45,17 @@ final class FormView {
         props.put("label", TableView.label(field));
         props.put("type", reachable ? type(field) : "integer");
         props.put("required", field.mustBeGiven());
-        props.put("readonly", !writable || !reachable);
+        props.put("readonly", !writable || !reachable || field.readOnly());
         field.defaultValue().ifPresent(value -> props.put("default", value));
         limits.maxLength().ifPresent(max -> props.put("max_length", max));
-        limits.min().ifPresent(min -> props.put("min", min));
-        limits.max().ifPresent(max -> props.put("max", max));
+        limits.min().ifPresent(min -> props.put("min", min.value()));
+        limits.max().ifPresent(max -> props.put("max", max.value()));
         limits.digits().ifPresent(digits -> props.put("decimals", digits.fraction()));
         limits.pattern().ifPresent(pattern -> {
             props.put("pattern", pattern.regex());
             props.put("message", pattern.message());
         });
-        if (!field.choices().isEmpty()) {
+        if (field.type() == ValueType.CHOICE) {
             props.put("options", field.choices().stream().map(FormView::option).toList());
         }
         reference.ifPresent(found -> props.put("reference", found));
@@ -79,6 +80,7 @@ final class FormView {
             case DATE -> "date";
             case INSTANT -> "time";
             case CHOICE -> "select";
+            case TIME, DURATION, UUID -> "text";
             case LIST, MAP -> "json";
             case REFERENCE -> "reference";
         };

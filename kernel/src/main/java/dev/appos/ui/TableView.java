@@ -100,6 +100,7 @@ final class TableView {
             case DATE -> "date";
             case INSTANT -> "time";
             case CHOICE -> "status";
+            case TIME, DURATION, UUID -> "text";
             case LIST, MAP -> "json";
             case REFERENCE -> "reference";
         };

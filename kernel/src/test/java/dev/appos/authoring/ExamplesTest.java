@@ -248,7 +248,8 @@ class ExamplesTest {
             return Optional.of("is too long");
         }
         boolean number = field.get().type().numeric();
-        if (number && new BigDecimal(value).compareTo(BigDecimal.valueOf(limits.min().orElse(Long.MIN_VALUE))) < 0) {
+        BigDecimal amount = number ? new BigDecimal(value) : BigDecimal.ZERO;
+        if (number && !limits.min().map(min -> min.admitsFromBelow(amount)).orElse(true)) {
             return Optional.of("is too small");
         }
         if (field.get().type() == ValueType.INTEGER) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /// Definitions as the authoring engine makes them from the demo's sources.
 final class Demo {
@@ -68,44 +67,51 @@ final class Demo {
 
         F longest(int length) {
             Limits l = definition.limits();
-            return limits(new Limits(l.notBlank(), l.email(), l.minLength(), OptionalInt.of(length), l.min(), l.max(),
-                    l.digits(), l.pattern()));
+            return limits(new Limits(
+                    l.notBlank(), l.email(), l.minLength(), OptionalInt.of(length), l.min(), l.max(),
+                    l.digits(), l.pattern(), l.tense()));
         }
 
         F notBlank() {
             Limits l = definition.limits();
             return limits(new Limits(
-                    true, l.email(), l.minLength(), l.maxLength(), l.min(), l.max(), l.digits(), l.pattern()));
+                    true, l.email(), l.minLength(), l.maxLength(), l.min(), l.max(), l.digits(), l.pattern(),
+                    l.tense()));
         }
 
         F email() {
             Limits l = definition.limits();
             return limits(new Limits(
-                    l.notBlank(), true, l.minLength(), l.maxLength(), l.min(), l.max(), l.digits(), l.pattern()));
+                    l.notBlank(), true, l.minLength(), l.maxLength(), l.min(), l.max(), l.digits(),
+                    l.pattern(), l.tense()));
         }
 
         F range(long min, long max) {
             Limits l = definition.limits();
-            return limits(new Limits(l.notBlank(), l.email(), l.minLength(), l.maxLength(), OptionalLong.of(min),
-                    OptionalLong.of(max), l.digits(), l.pattern()));
+            return limits(new Limits(
+                    l.notBlank(), l.email(), l.minLength(), l.maxLength(), Optional.of(Limits.Bound.of(min)),
+                    Optional.of(Limits.Bound.of(max)), l.digits(), l.pattern(), l.tense()));
         }
 
         F min(long min) {
             Limits l = definition.limits();
-            return limits(new Limits(l.notBlank(), l.email(), l.minLength(), l.maxLength(), OptionalLong.of(min),
-                    l.max(), l.digits(), l.pattern()));
+            return limits(new Limits(
+                    l.notBlank(), l.email(), l.minLength(), l.maxLength(), Optional.of(Limits.Bound.of(min)),
+                    l.max(), l.digits(), l.pattern(), l.tense()));
         }
 
         F digits(int integer, int fraction) {
             Limits l = definition.limits();
-            return limits(new Limits(l.notBlank(), l.email(), l.minLength(), l.maxLength(), l.min(), l.max(),
-                    Optional.of(new Limits.Digits(integer, fraction)), l.pattern()));
+            return limits(new Limits(
+                    l.notBlank(), l.email(), l.minLength(), l.maxLength(), l.min(), l.max(),
+                    Optional.of(new Limits.Digits(integer, fraction)), l.pattern(), l.tense()));
         }
 
         F pattern(String regex, String message) {
             Limits l = definition.limits();
-            return limits(new Limits(l.notBlank(), l.email(), l.minLength(), l.maxLength(), l.min(), l.max(),
-                    l.digits(), Optional.of(new Limits.Pattern(regex, message))));
+            return limits(new Limits(
+                    l.notBlank(), l.email(), l.minLength(), l.maxLength(), l.min(), l.max(),
+                    l.digits(), Optional.of(new Limits.Pattern(regex, message)), l.tense()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.appos.mcp;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Parameter;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.Relation;
 import dev.appos.object.ValueType;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,14 @@ final class Schemas {
     /// The author's fields of a record; `complete` demands those that must be given.
     static Map<String, Object> fields(RecordDefinition record, boolean complete) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        record.fields().forEach(field -> properties.put(field.name(), field(field)));
+        record.fields().stream()
+                .filter(field -> !field.readOnly())
+                .forEach(field -> properties.put(field.name(), field(field)));
+        record.relations().stream()
+                .filter(relation -> relation.links().map(Relation.Links::owned).orElse(false))
+                .forEach(relation -> properties.put(relation.name(), Map.of(
+                        "type", "array", "items", Map.of("type", "integer"),
+                        "description", "the ids of all linked " + relation.record())));
         List<String> required = record.fields().stream()
                 .filter(field -> complete && field.mustBeGiven())
                 .map(FieldDefinition::name)
@@ -43,10 +51,15 @@ final class Schemas {
     }
 
     private static Map<String, Object> field(FieldDefinition field) {
-        Map<String, Object> schema = type(field.type(), field.choices());
-        field.limits().maxLength().ifPresent(max -> schema.put("maxLength", max));
-        field.limits().min().ifPresent(min -> schema.put("minimum", min));
-        field.limits().max().ifPresent(max -> schema.put("maximum", max));
+        Map<String, Object> schema =
+                type(field.type(), field.element().isPresent() ? List.of() : field.choices());
+        field.element().ifPresent(element -> schema.put("items", type(element, field.choices())));
+        String longest = field.type().json() ? "maxItems" : "maxLength";
+        field.limits().maxLength().ifPresent(max -> schema.put(longest, max));
+        field.limits().min().ifPresent(min ->
+                schema.put(min.inclusive() ? "minimum" : "exclusiveMinimum", min.value()));
+        field.limits().max().ifPresent(max ->
+                schema.put(max.inclusive() ? "maximum" : "exclusiveMaximum", max.value()));
         field.target().ifPresent(target -> schema.put("description", "id of a " + target.record()));
         if (field.limits().email()) {
             schema.put("format", "email");
@@ -70,7 +83,7 @@ final class Schemas {
     private static Map<String, Object> type(ValueType type, List<String> choices) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", switch (type) {
-            case TEXT, CHOICE, DATE, INSTANT -> "string";
+            case TEXT, CHOICE, DATE, INSTANT, TIME, DURATION, UUID -> "string";
             case INTEGER, LONG, REFERENCE -> "integer";
             case DECIMAL -> "number";
             case BOOLEAN -> "boolean";
@@ -80,11 +93,13 @@ final class Schemas {
         if (!choices.isEmpty()) {
             schema.put("enum", choices);
         }
-        if (type == ValueType.DATE) {
-            schema.put("format", "date");
-        }
-        if (type == ValueType.INSTANT) {
-            schema.put("format", "date-time");
+        switch (type) {
+            case DATE -> schema.put("format", "date");
+            case INSTANT -> schema.put("format", "date-time");
+            case TIME -> schema.put("format", "time");
+            case DURATION -> schema.put("format", "duration");
+            case UUID -> schema.put("format", "uuid");
+            case TEXT, CHOICE, INTEGER, LONG, REFERENCE, DECIMAL, BOOLEAN, LIST, MAP -> { }
         }
         return schema;
     }

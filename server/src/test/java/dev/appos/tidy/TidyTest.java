@@ -75,7 +75,7 @@ class TidyTest {
             Map.entry("govern", new int[] {35, 3_500}),
             Map.entry("cache", new int[] {10, 600}),
             Map.entry("dispatch", new int[] {38, 3_000}),
-            Map.entry("authoring", new int[] {70, 7_500}),
+            Map.entry("authoring", new int[] {80, 9_500}),
             Map.entry("record", new int[] {75, 9_000}),
             Map.entry("rule", new int[] {5, 200}),
             Map.entry("constant", new int[] {6, 400}),
