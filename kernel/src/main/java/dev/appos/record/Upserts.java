@@ -101,7 +101,7 @@ final class Upserts {
         private Map<List<Object>, Map<String, @Nullable Object>> there(List<Sent> wanted) {
             List<RowN> keys = wanted.stream().filter(one -> one.key() != null).map(this::binds).toList();
             if (keys.isEmpty()) {
-                return Map.of();
+                return new HashMap<>();
             }
             List<Field<Object>> columns =
                     key.stream().map(column -> table.known(column).in(RecordTable.ALIAS)).toList();

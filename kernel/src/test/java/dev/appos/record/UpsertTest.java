@@ -184,6 +184,8 @@ final class UpsertTest {
                 row("id", id, "city", "Rome"), customer("a@x.yz", "Bonn"))));
 
         assertThat(refusal.reason()).isEqualTo(Reason.CONFLICT);
+        assertThat(refused(() -> upsert(CUSTOMER, List.of(), true, List.of(customer("a@x.yz", "Bonn")))).reason())
+                .isEqualTo(Reason.CONFLICT);
         assertThat(house.count("select count(*) from crm.customers where city = 'Oslo'")).isEqualTo(2);
     }
 
