@@ -9,13 +9,10 @@ import dev.appos.dispatch.Frame.Manner;
 import dev.appos.govern.Approvals;
 import dev.appos.govern.Ledger.Reservation;
 import dev.appos.govern.Verdict;
-import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.Permission;
 import dev.appos.object.PlatformDefinition;
-import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RecordDefinition;
-import dev.appos.object.RuleDefinition;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.Decision;
@@ -25,6 +22,8 @@ import dev.appos.store.Session;
 import dev.appos.store.SqlFault;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -70,7 +69,9 @@ public final class Dispatcher {
 
         /// Whether it changes who may do what: nothing of that goes without a row.
         boolean administers() {
-            return definition instanceof PlatformDefinition && operation instanceof Operation.Write;
+            return definition instanceof PlatformDefinition platform
+                    && !platform.composite()
+                    && operation instanceof Operation.Write;
         }
 
         boolean asks() {
@@ -89,20 +90,23 @@ public final class Dispatcher {
             if (!(context.principal() instanceof Principal.Agent agent)) {
                 return run(context, snapshot, track, admission);
             }
-            Reservation reserved = reserve(agent, context, call);
+            List<Reservation> reserved = new ArrayList<>();
             if (!context.inside()) {
                 registry.observed().saw(agent.name(), call.ref(), call.input().action().access());
             }
-            boolean done = false;
             try {
+                for (int i = 0; i < Manners.calls(admission.definition(), call); i++) {
+                    reserved.add(reserve(agent, context, call));
+                }
                 Object answer = run(context, snapshot, track, admission);
-                judges.ledger().settle(reserved, Json.write(Plain.of(answer)).length());
-                done = true;
+                int characters = Json.write(Plain.of(answer)).length() / reserved.size();
+                while (!reserved.isEmpty()) {
+                    judges.ledger().settle(reserved.getLast(), characters);
+                    reserved.removeLast();
+                }
                 return answer;
             } finally {
-                if (!done) {
-                    judges.ledger().release(reserved);
-                }
+                reserved.forEach(judges.ledger()::release);
             }
         });
     }
@@ -241,10 +245,7 @@ public final class Dispatcher {
     private @Nullable Object run(
             Context context, Snapshot snapshot, Track track, Admission admission) throws Throwable {
         boolean writing = admission.operation().writes();
-        boolean app = admission.definition() instanceof RuleDefinition
-                || admission.definition() instanceof ConstantDefinition
-                || admission.definition() instanceof ProcessDefinition;
-        if (!writing || !app) {
+        if (!writing || !Manners.decidesByReading(admission.definition())) {
             boolean transactional = transactional(context, track.call(), admission);
             return once(context, snapshot, track, admission, database.open(transactional));
         }

@@ -40,8 +40,16 @@ public record PlatformRule(PlatformDefinition definition, Body body) {
     public PlatformRule openToAgents() {
         PlatformDefinition open = new PlatformDefinition(
                 definition.ref(), definition.description(), definition.parameters(), definition.needs(),
-                definition.writes(), false);
+                definition.writes(), false, definition.composite());
         return new PlatformRule(open, body);
+    }
+
+    /// The same rule, which is but several calls of its caller made by [Permit#entrance].
+    public PlatformRule composite() {
+        PlatformDefinition made = new PlatformDefinition(
+                definition.ref(), definition.description(), definition.parameters(), definition.needs(),
+                definition.writes(), definition.personsOnly(), true);
+        return new PlatformRule(made, body);
     }
 
     /// An input that must be given.

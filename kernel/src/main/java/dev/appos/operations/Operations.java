@@ -12,7 +12,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What the platform offers on users, groups, grants, credentials, agents, policies, approvals and the audit.
+/// What the platform offers on users, groups, grants, credentials, agents, policies, approvals and the audit, and
+/// several calls as one.
 public final class Operations {
 
     /// The parts of the platform that are administered.
@@ -47,7 +48,8 @@ public final class Operations {
                         new AgentOperations(parts, delegation).all(),
                         new PolicyOperations(parts).all(),
                         new ApprovalOperations(parts).all(),
-                        new AuditOperations().all())
+                        new AuditOperations().all(),
+                        new TransactionRules().all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -143,7 +143,7 @@ public final class Differential {
         thing.stated().forEach((permission, groups) -> stated.put(Permission.of(permission), groups));
         Access access = new Access(stated);
         if (ref.app().equals(Ref.PLATFORM)) {
-            return new PlatformDefinition(ref, "", List.of(), Permission.ADMIN, true, thing.personsOnly());
+            return new PlatformDefinition(ref, "", List.of(), Permission.ADMIN, true, thing.personsOnly(), false);
         }
         return switch (ref.kind()) {
             case "records" -> RecordDefinition.of(ref, List.of(), access, SOURCE);

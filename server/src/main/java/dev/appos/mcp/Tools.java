@@ -24,7 +24,7 @@ import java.util.function.Function;
 final class Tools {
 
     /// The platform's own rules that agents are shown.
-    private static final Set<String> OFFERED = Set.of("ask");
+    private static final Set<String> OFFERED = Set.of("ask", "transaction");
 
     private Tools() {}
 

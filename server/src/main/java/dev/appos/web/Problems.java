@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Refusals as problem documents (RFC 9457).
 final class Problems {
@@ -20,7 +22,7 @@ final class Problems {
 
     /// @param object what the request was about; said only to those who may know of it
     static Response of(Refusal refusal, String executionId, Instant at, Optional<Ref> object) {
-        Map<String, Object> document = new LinkedHashMap<>();
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
         String word = refusal.reason().name().toLowerCase(Locale.ROOT);
         document.put("type", "urn:appos:problem:" + word);
         document.put("title", title(refusal.reason()));
@@ -41,6 +43,10 @@ final class Problems {
         // What clients of PostgREST look at.
         document.put("code", word);
         document.put("message", refusal.getMessage());
+        document.put("details", refusal.faults().isEmpty() ? null : refusal.faults().stream()
+                .map(fault -> fault.path() + " " + fault.message())
+                .collect(Collectors.joining("; ")));
+        document.put("hint", refusal.remedy());
         byte[] body = Json.bytes(Plain.of(document));
         Response response = new Response(status(refusal.reason()), TYPE, Map.of(), body);
         return refusal.retryAfter()

@@ -61,6 +61,12 @@ final class RecordCalls {
                 .isPresent());
     }
 
+    /// Makes several calls, each decided and undone by itself.
+    @Nullable Object transaction(Request request, List<Map<String, Object>> operations) {
+        return calls.platform(
+                request, TransactionRoutes.RULE, Map.of("operations", operations, "atomic", false));
+    }
+
     /// Reads after a change, in a call of its own that is no repetition of the change.
     Object reread(Request request, RecordDefinition record, Input input) {
         Object answer = calls.read(request, record.ref(), input);

@@ -25,10 +25,12 @@ final class RecordWrites {
 
     private final RecordCalls calls;
     private final RecordAnswers answers;
+    private final RowByRow each;
 
     RecordWrites(RecordCalls calls) {
         this.calls = calls;
         this.answers = new RecordAnswers(calls);
+        this.each = new RowByRow(calls);
     }
 
     List<Route> routes() {
@@ -53,6 +55,9 @@ final class RecordWrites {
         List<Map<String, @Nullable Object>> rows = new RowBody(columns).read(request, preferences.missingDefault());
         if (answers.notOne(request, rows.size())) {
             return Rows.notSingular(record, rows.size());
+        }
+        if (preferences.each()) {
+            return each.create(request, record, rows, key(request, columns));
         }
         if (preferences.merges().isPresent()) {
             return upsert(request, record, rows, key(request, columns));
@@ -136,19 +141,22 @@ final class RecordWrites {
     /// Our own: an array in which each object has an `id` and what is to change of that record.
     private Response updateEach(Request request, RecordDefinition record, List<?> list) {
         calls.onlyOptions(request, record, Set.of("select", "columns"));
-        List<Input.UpdateRecord> each = new ArrayList<>();
+        if (preferences(request).each()) {
+            return each.update(request, record, list);
+        }
+        List<Input.UpdateRecord> updates = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             Map<String, Object> changes = new LinkedHashMap<>(Json.object(list.get(i), "Each record"));
             long id = ((Number) number(changes.remove("id"), ValueType.LONG, "/" + i + "/id")).longValue();
             Object version = changes.remove("version");
-            each.add(new Input.UpdateRecord(
+            updates.add(new Input.UpdateRecord(
                     id,
                     version == null
                             ? OptionalInt.empty()
                             : OptionalInt.of((Integer) number(version, ValueType.INTEGER, "/" + i + "/version")),
                     changes));
         }
-        return many(request, record, new Input.UpdateEach(each));
+        return many(request, record, new Input.UpdateEach(updates));
     }
 
     private static Object number(@Nullable Object given, ValueType type, String place) {
@@ -189,6 +197,11 @@ final class RecordWrites {
     private Cond filter(Request request, RecordDefinition record) {
         Map<String, List<String>> options = new LinkedHashMap<>(request.query());
         options.remove("columns");
+        if (preferences(request).each()) {
+            throw Refusal.malformed(
+                    "atomic=false is for rows that are sent one by one.",
+                    "Send an array of records, or leave the word out: what a filter names is changed as a whole.");
+        }
         options.keySet().stream().filter(NARROWING::contains).findFirst().ifPresent(option -> {
             throw Refusal.malformed(
                     option + " does not narrow a change: it would change every record that fits.",

@@ -38,15 +38,17 @@ public final class Routes {
         Endpoint mcp = new Endpoint(parts.dispatcher(), parts.registry(), version);
         SessionCookie cookie = new SessionCookie(parts.identity().secureCookie());
         this.authentication = new Authentication(parts.identities(), cookie, parts.ids(), parts.clock());
-        // Before records, whose addresses have the same form; no record can be called constant.
+        // Before records, whose addresses have the same form; no record can be called constant or rpc.
         all.addAll(new ConstantRoutes(calls).routes());
         all.addAll(new FolderRoutes(calls).routes());
+        all.addAll(new RuleRoutes(calls).routes());
         // First of the rest because most used: no other address has v1 in the third place and the same method.
         RecordCalls records = new RecordCalls(calls);
         all.addAll(new RecordRoutes(records).routes());
         all.addAll(new RecordWrites(records).routes());
         all.addAll(new RecordEdits(records).routes());
         all.addAll(new DocumentRoutes(calls, parts.documents()).routes());
+        all.addAll(new TransactionRoutes(calls).routes());
         all.addAll(new HealthRoutes(parts.health(), settings).routes());
         all.addAll(new MetricsRoutes(parts.meters(), calls).routes());
         Entrance entrance = new Entrance(cookie, calls);
@@ -56,7 +58,6 @@ public final class Routes {
         all.addAll(new McpRoutes(mcp).routes());
         all.addAll(new PlatformRoutes(calls).routes());
         all.addAll(new ScreenRoutes(calls, version, settings.name()).routes());
-        all.addAll(new RuleRoutes(calls).routes());
         all.addAll(new ProcessRoutes(calls).routes());
         all.add(Route.get("/api/openapi.json", "This description.", _ -> OpenApi.describe(all, version)));
         all.addAll(new ConsoleRoutes(parts.ids()).routes());

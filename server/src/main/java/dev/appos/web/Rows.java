@@ -45,6 +45,10 @@ final class Rows {
 
     /// PostgREST's answer when one record was asked for and there is another number of them.
     static Response notSingular(RecordDefinition record, int count) {
+        return notSingular(record.plural(), count);
+    }
+
+    static Response notSingular(String what, int count) {
         return new Response(
                 406,
                 Problems.TYPE,
@@ -56,7 +60,8 @@ final class Rows {
                         "code", "PGRST116",
                         "message", "One record was asked for.",
                         "details", "The result contains " + count + " rows",
-                        "detail", "One of " + record.plural() + " was asked for and " + count + " fit.",
+                        "hint", "Narrow the filter, or accept an array.",
+                        "detail", "One of " + what + " was asked for and " + count + " fit.",
                         "remedy", "Narrow the filter, or accept an array.")));
     }
 

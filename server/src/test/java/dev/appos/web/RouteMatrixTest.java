@@ -125,6 +125,7 @@ class RouteMatrixTest {
             PUT    /api/admin/settings/{key}                   admin     {"value":"x"}
             DELETE /api/admin/settings/{key}                   admin
             POST   /api/v1/ask                                 own       {"question":"What is wrong?"}
+            POST   /api/v1/transactions                        own       {"operations":[]}
             GET    /api/v1/environment                         own
             GET    /api/v1/apps/{app}/config                   own
             GET    /api/v1/processes                           own
@@ -142,6 +143,7 @@ class RouteMatrixTest {
             POST   /api/v1/policies/evaluate                   own
             GET    /api/ui/{app}/{page}                        read
             POST   /api/{app}/v1/rpc/{rule}                    run       {"number":21}
+            GET    /api/{app}/v1/rpc/{rule}                    run
             POST   /api/{app}/v1/processes/{name}              start     {"number":21}
             GET    /api/{app}/v1/constants/{name}              run
             POST   /api/{app}/v1/constants/{name}              run       {"number":21}
@@ -345,6 +347,9 @@ class RouteMatrixTest {
         String query = row.kind().equals("filter") ? "?name=eq.none" : "";
         if (row.kind().equals("create") && row.path().matches(".*/(documents|attachments|versions)")) {
             query = "?name=a.json";
+        }
+        if (row.route().equals("GET /api/{app}/v1/rpc/{rule}")) {
+            query = "?number=21";
         }
         return send(subject, row.method(), path + query, row.body().replace("{username}", subject));
     }
