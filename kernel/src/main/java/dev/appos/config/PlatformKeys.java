@@ -176,6 +176,8 @@ public final class PlatformKeys {
                         "the table is not split.").also("process.partition"),
                 Key.of("agents.call_cents", new Whole(0, 1_000_000), "1", LIVE,
                         "What a call costs an agent whose budget is money, in cents."),
+                Key.of("imports.max_file_size_mb", new Whole(1, 1_000_000), "1024", START,
+                        "The largest file that is brought into records, unpacked."),
                 Key.of("documents.max_upload_size_mb", new Whole(1, 10_000), "50", LIVE,
                         "The largest document that is taken, in mebibytes."),
                 Key.of("shutdown.grace_period_seconds", new Whole(0, 3600), "30", LIVE,

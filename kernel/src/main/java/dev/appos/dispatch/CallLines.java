@@ -205,8 +205,10 @@ final class CallLines {
                 line.put("fields_changed", fields(create.rows().stream()));
             }
             case Input.Documents documents -> documents.record().ifPresent(id -> line.put("record_id", id));
-            case Input.ListRecords _, Input.CountRecords _, Input.SumRecords _, Input.AggregateRecords _, Input.Run _,
-                    Input.Start _, Input.ReadConstant _, Input.Render _, Input.Step _ -> { }
+            case Input.ImportRecords part -> line.put("records", part.rows().size());
+            case Input.ListRecords _, Input.ScanRecords _, Input.CountRecords _, Input.SumRecords _,
+                    Input.AggregateRecords _, Input.Run _, Input.Start _, Input.ReadConstant _, Input.Render _,
+                    Input.Step _ -> { }
         }
     }
 

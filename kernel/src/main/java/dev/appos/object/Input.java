@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// What is asked of an object. Together with the reference it is the whole call, so policies, approvals, digests and
 /// the trace all judge and keep the same thing, whoever asks and over whichever wire.
@@ -30,6 +31,32 @@ public sealed interface Input {
         @Override
         public Map<String, Object> values() {
             return InputValues.of(query);
+        }
+    }
+
+    /// Every record that fits, one after the other and never all at once, to `each`. Answers a `Long`, how many.
+    ///
+    /// @param query whose limit does not count
+    /// @param most  the most records; empty is as many as there are
+    record ScanRecords(Query query, OptionalLong most, Each each) implements Input {
+
+        /// Takes a row by column, in the order of its columns.
+        @FunctionalInterface
+        public interface Each {
+
+            void row(Map<String, @Nullable Object> row);
+        }
+
+        @Override
+        public Action action() {
+            return Action.LIST;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            Map<String, Object> values = InputValues.of(query);
+            values.put("limit", most.isPresent() ? most.getAsLong() : "all");
+            return values;
         }
     }
 
@@ -145,6 +172,20 @@ public sealed interface Input {
         @Override
         public Map<String, Object> values() {
             return Map.of("rows", rows, "on_conflict", key, "merge", merge);
+        }
+    }
+
+    /// Rows of a file: those that can be written are, each of the others is a fault. Answers an [Imported].
+    record ImportRecords(List<Map<String, @Nullable Object>> rows, ImportHandling handling) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.CREATE;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("rows", rows, "on_conflict", handling.onConflict().word(), "fast", handling.fast());
         }
     }
 

@@ -49,6 +49,11 @@ final class Creates {
     }
 
     Operation create(List<? extends Map<String, ?>> given) {
+        return create(given, false);
+    }
+
+    /// @param keeping whether the rows may bring their ids
+    Operation create(List<? extends Map<String, ?>> given, boolean keeping) {
         if (given.size() > MOST_IMPORTED) {
             throw tooMany();
         }
@@ -58,7 +63,7 @@ final class Creates {
             if (!platform && checked.size() > MOST_CREATED) {
                 throw tooMany();
             }
-            if (!platform) {
+            if (!platform && !keeping) {
                 refuseIds(checked);
             }
             return create(permit, checked);

@@ -67,6 +67,26 @@ final class Reads {
         });
     }
 
+    /// Reads in portions from one statement, so from one state of the data, with as much memory as a portion takes.
+    Operation scan(Input.ScanRecords scan) {
+        Faults faults = new Faults();
+        List<SortField<?>> order = order(scan.query().order(), faults);
+        faults.refuse(Faults.QUERY);
+        Projection projection = Projection.of(reach, table, scan.query().select());
+        Filter filter = Filters.of(reach, table, scan.query().where());
+        return new Operation.Read(permit -> Fetch.each(
+                permit.sql(),
+                permit.sql()
+                        .select(projection.fields())
+                        .from(projection.from())
+                        .where(filter.condition())
+                        .orderBy(order)
+                        .limit(scan.most().orElse(Long.MAX_VALUE))
+                        .offset(scan.query().offset()),
+                projection::row,
+                scan.each()));
+    }
+
     /// By these columns, then by id, so that pages neither repeat nor skip a record.
     private List<SortField<?>> order(List<Order> wanted, Faults faults) {
         if (wanted.size() > MOST_ORDERS) {

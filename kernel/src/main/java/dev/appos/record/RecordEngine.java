@@ -60,6 +60,7 @@ public final class RecordEngine implements Engine {
         Writes writes = new Writes(reach, record, table, new Cascade(tables, visible.snapshot()));
         return switch (input) {
             case Input.ListRecords list -> reads.list(list.query());
+            case Input.ScanRecords scan -> reads.scan(scan);
             case Input.CountRecords count -> reads.count(count);
             case Input.SumRecords sum -> reads.sum(sum);
             case Input.AggregateRecords aggregate -> Aggregates.of(reach, table, aggregate);
@@ -68,6 +69,7 @@ public final class RecordEngine implements Engine {
             case Input.CreateRecords create -> new Creates(reach, record, table).create(create.rows());
             case Input.UpsertRecords upsert ->
                 new Upserts(reach, record, table, new Creates(reach, record, table)).upsert(upsert);
+            case Input.ImportRecords part -> new Imports(reach, record, table).take(part);
             case Input.UpdateRecord update -> writes.update(update);
             case Input.UpdateEach update -> writes.update(update.each());
             case Input.UpdateRecords update ->

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// place in what was sent: `/email` for one row, `/3/email` for many.
 final class RowCheck {
 
+    /// The numbers after it must last for ever, and programs in JavaScript must be able to read them.
+    private static final long LARGEST_ID = 1L << 53;
+
     private final RecordTable table;
     private final Set<String> fixed;
     private final Map<String, Integer> indexed = new HashMap<>();
@@ -149,6 +152,9 @@ final class RowCheck {
             long id = (Long) Values.convert(ValueType.LONG, List.of(), given);
             if (id < 1) {
                 faults.add(path, "min", "must be at least 1");
+            }
+            if (id > LARGEST_ID) {
+                faults.add(path, "max", "must be at most " + LARGEST_ID);
             }
             checked.put(RecordTable.ID, id);
         } catch (IllegalArgumentException e) {

@@ -12,6 +12,9 @@ import dev.appos.cache.RedisCache;
 import dev.appos.cache.SharedCache;
 import dev.appos.constant.ConstantEngine;
 import dev.appos.constant.ConstantRules;
+import dev.appos.data.ImportParts;
+import dev.appos.data.Importing;
+import dev.appos.data.Uploads;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
@@ -106,6 +109,7 @@ public final class Platform implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final SharedCache cache;
     private final RateLimiter limiter;
+    private final Importing importing;
     private final Health health;
     private final Documents documents;
 
@@ -161,13 +165,13 @@ public final class Platform implements AutoCloseable {
             rules.addAll(new ConstantRules(settings.environment().word(), changes).all());
             health = later(health());
             rules.addAll(seeing(outlets));
-            Operations operations = new Operations(new Operations.Parts(
-                    directory, guard, accounts, policies, governor, approvals, ids, clock));
-            rules.addAll(operations.all());
+            rules.addAll(new Operations(new Operations.Parts(
+                    directory, guard, accounts, policies, governor, approvals, ids, clock)).all());
+            importing = later(importing());
+            rules.addAll(importing.all());
             rules.addAll(setting(guard));
             PlatformEngine platform = new PlatformEngine(rules);
-            Engines engines = engines(changes, directory, platform);
-            dispatcher = new Dispatcher(registry, database, judges, engines, outlets);
+            dispatcher = new Dispatcher(registry, database, judges, engines(changes, directory, platform), outlets);
 
             registry.swap(Snapshot.EMPTY.with(platform.definitions()));
             apps = apps(platform.definitions(), new AppGroups(database, directory, clock));
@@ -186,6 +190,12 @@ public final class Platform implements AutoCloseable {
         AuditChain chain = new AuditChain(database, seal, log, clock);
         later(new Traces(log, chain, settings.log(), clock)).start();
         return new Outlets(ids, log, seal, meters, spans, clock, settings::repeatable);
+    }
+
+    private Importing importing() {
+        Uploads uploads = new Uploads(settings.state().resolve("imports"), settings.largestImport());
+        return new Importing(
+                new ImportParts(database, registry, identities::principal, uploads, ids, log, clock));
     }
 
     private ProcessRunner runner(StoredApprovals approvals) {
@@ -241,8 +251,8 @@ public final class Platform implements AutoCloseable {
         ServerSettings http = settings.server();
         Routes routes = new Routes(
                 new Routes.Parts(
-                        dispatcher, registry, identities, oidc, identity, health, meters, documents.intake(), ids,
-                        clock),
+                        dispatcher, registry, identities, oidc, identity, health, meters,
+                        new Routes.Files(documents.intake(), importing.uploads()), ids, clock),
                 VERSION, http);
         HealthChecks checks =
                 new HealthChecks(health).database(database).log(log).disk(settings.state()).apps(registry);
@@ -253,6 +263,7 @@ public final class Platform implements AutoCloseable {
         // Closed after the server: what waits for a compilation must not keep it open.
         AppWatcher watcher = later(apps.watch(compiler));
         runner.start(dispatcher);
+        importing.start(dispatcher);
         health.start();
         Server server = later(new Server(http, routes, limiter, log, clock));
         watcher.start();

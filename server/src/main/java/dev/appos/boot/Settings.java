@@ -200,6 +200,11 @@ public record Settings(Path home, Path state, Optional<Integer> named, LiveSetti
         return values().number("documents.max_upload_size_mb") * MEBIBYTE;
     }
 
+    /// The most bytes of a file that is brought into records, unpacked.
+    public long largestImport() {
+        return values().number("imports.max_file_size_mb") * MEBIBYTE;
+    }
+
     /// What the installation is called.
     public String name() {
         return values().text("platform.name");

@@ -1,6 +1,7 @@
 package dev.appos.web;
 
 import dev.appos.base.Ids;
+import dev.appos.data.Uploads;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.identity.Identities;
 import dev.appos.identity.IdentitySettings;
@@ -28,9 +29,12 @@ public final class Routes {
             IdentitySettings identity,
             Health health,
             Meters meters,
-            DocumentIntake documents,
+            Files files,
             Ids ids,
             Clock clock) {}
+
+    /// What takes in files: as documents, and as rows of records.
+    public record Files(DocumentIntake documents, Uploads imports) {}
 
     /// @param version of the platform
     public Routes(Parts parts, String version, ServerSettings settings) {
@@ -42,12 +46,15 @@ public final class Routes {
         all.addAll(new ConstantRoutes(calls).routes());
         all.addAll(new FolderRoutes(calls).routes());
         all.addAll(new RuleRoutes(calls).routes());
+        DataRoutes data = new DataRoutes(calls, parts.files().imports());
+        // Before records: no record has the id export.
+        all.addAll(data.exports());
         // First of the rest because most used: no other address has v1 in the third place and the same method.
         RecordCalls records = new RecordCalls(calls);
         all.addAll(new RecordRoutes(records).routes());
         all.addAll(new RecordWrites(records).routes());
         all.addAll(new RecordEdits(records).routes());
-        all.addAll(new DocumentRoutes(calls, parts.documents()).routes());
+        all.addAll(new DocumentRoutes(calls, parts.files().documents()).routes());
         all.addAll(new TransactionRoutes(calls).routes());
         all.addAll(new HealthRoutes(parts.health(), settings).routes());
         all.addAll(new MetricsRoutes(parts.meters(), calls).routes());
@@ -59,6 +66,7 @@ public final class Routes {
         all.addAll(new PlatformRoutes(calls).routes());
         all.addAll(new ScreenRoutes(calls, version, settings.name()).routes());
         all.addAll(new ProcessRoutes(calls).routes());
+        all.addAll(data.imports());
         all.add(Route.get("/api/openapi.json", "This description.", _ -> OpenApi.describe(all, version)));
         all.addAll(new ConsoleRoutes(parts.ids()).routes());
     }

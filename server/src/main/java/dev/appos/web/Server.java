@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -207,6 +208,12 @@ public final class Server implements AutoCloseable {
     }
 
     private void send(Context http, Response response) {
+        if (http.res().isCommitted()) {
+            // Half of a body is out: what is cut off must not look whole.
+            ServletContextRequest.getServletContextRequest(http.req()).getServletChannel()
+                    .abort(new IOException("the answer broke off"));
+            return;
+        }
         http.status(response.status());
         if (!response.type().isEmpty()) {
             http.contentType(response.type());
@@ -230,7 +237,8 @@ public final class Server implements AutoCloseable {
         }
         try {
             stream.writer().writeTo(
-                    http.method() == HandlerType.HEAD ? OutputStream.nullOutputStream() : http.res().getOutputStream());
+                    http.method() == HandlerType.HEAD ? OutputStream.nullOutputStream()
+                            : stream.length() < 0 ? http.outputStream() : http.res().getOutputStream());
         } catch (IOException broken) {
             log.system(Level.INFO, clock.instant(), "answer_broken_off", Map.of(
                     "path", http.endpoint().path, "reason", String.valueOf(broken.getMessage())));

@@ -24,7 +24,8 @@ class ReferenceTest {
         // Routes are only listed here, so none of what would serve them is needed.
         Routes routes = new Routes(
                 new Routes.Parts(
-                        null, null, null, null, IdentitySettings.DEFAULT, null, null, null, null, null),
+                        null, null, null, null, IdentitySettings.DEFAULT, null, null,
+                        new Routes.Files(null, null), null, null),
                 "test", ServerSettings.DEFAULT);
         List<String> there = routes.all().stream()
                 .map(route -> route.method() + " " + route.path().replace('<', '{').replace('>', '}') + " "

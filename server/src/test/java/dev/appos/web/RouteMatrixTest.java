@@ -44,6 +44,7 @@ class RouteMatrixTest {
             remove    401       404      404       403    204    401     204     401     204    204  401
             run       401       404      404       404    200    401     200     401     200    200  401
             start     401       404      404       404    202    401     202     401     202    202  401
+            import    401       404      404       403    202    401     202     401     202    202  401
             """;
 
     /// Every address: its kind, and the body sent to it. `{id}` below `/api/shop` is a new item's, elsewhere nobody's;
@@ -132,6 +133,11 @@ class RouteMatrixTest {
             GET    /api/v1/processes/{id}                      own
             GET    /api/v1/processes/{id}/steps                own
             POST   /api/v1/processes/{id}/cancel               own
+            GET    /api/v1/jobs                                own
+            GET    /api/v1/jobs/{id}                           own
+            GET    /api/v1/jobs/{id}/errors                    own
+            POST   /api/v1/jobs/{id}/cancel                    own
+            POST   /api/v1/jobs/{id}/resume                    own
             GET    /api/v1/approvals                           own
             POST   /api/v1/approvals/{id}                      own
             GET    /api/v1/agents                              admin
@@ -152,6 +158,8 @@ class RouteMatrixTest {
             PUT    /api/{app}/v1/{records}                     filter    {"name":"none"}
             PATCH  /api/{app}/v1/{records}                     filter    {"name":"Pan"}
             DELETE /api/{app}/v1/{records}                     filter
+            GET    /api/{app}/v1/{records}/export              read
+            POST   /api/{app}/v1/{records}/import              import    {"name":"Pot"}
             GET    /api/{app}/v1/{records}/{id}                read
             PATCH  /api/{app}/v1/{records}/{id}                change    {"name":"Pan"}
             PUT    /api/{app}/v1/{records}/{id}                change    {"name":"Pan"}
@@ -233,7 +241,8 @@ class RouteMatrixTest {
     void every_address_has_a_row_and_every_row_an_address() {
         Routes routes = new Routes(
                 new Routes.Parts(
-                        null, null, null, null, IdentitySettings.DEFAULT, null, null, null, null, null),
+                        null, null, null, null, IdentitySettings.DEFAULT, null, null,
+                        new Routes.Files(null, null), null, null),
                 "test", ServerSettings.DEFAULT);
         assertThat(rows().stream().map(Row::route))
                 .containsExactlyInAnyOrderElementsOf(routes.all().stream().map(RouteMatrixTest::written).toList());
