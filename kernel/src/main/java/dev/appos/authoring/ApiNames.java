@@ -19,9 +19,9 @@ final class ApiNames {
     static final Set<String> TYPES = Set.of(
             "Answer", "AppCode", "AppOsException", "Approval", "Backoff", "BooleanField", "Branch", "ByEnvironment",
             "Change", "ChoiceField", "Cond", "Const", "Ctx", "DateField", "DecimalField", "Door", "Durations", "Expr",
-            "Field", "Figure", "Flow", "Grouping", "InstantField", "InterfaceType", "LongField", "Many", "Node",
-            "NumberField", "NumberValue", "OnDelete", "OrderedField", "Projection", "Query", "RecordSet", "Rejected",
-            "Row", "Rule", "Rule0", "Rule1", "Rule2", "Rule3", "Rule4", "Screen", "Selection", "TableUi",
+            "Field", "Figure", "Flow", "Grouping", "InstantField", "InterfaceType", "LongField", "Many", "Money",
+            "Node", "NumberField", "NumberValue", "OnDelete", "OrderedField", "Projection", "Query", "RecordSet",
+            "Rejected", "Row", "Rule", "Rule0", "Rule1", "Rule2", "Rule3", "Rule4", "Screen", "Selection", "TableUi",
             "Tabulation", "Term", "TextField", "TextValue", "Ui", "Value", "Words");
 
     /// Names that `java.lang` has too: the prelude settles them by single imports.

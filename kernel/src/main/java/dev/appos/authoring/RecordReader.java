@@ -8,6 +8,7 @@ import dev.appos.api.OnDelete;
 import dev.appos.api.Restricted;
 import dev.appos.api.RunningNumber;
 import dev.appos.api.Unique;
+import dev.appos.base.Names;
 import dev.appos.base.Nearest;
 import dev.appos.base.Ref;
 import dev.appos.object.Access;
@@ -56,16 +57,23 @@ final class RecordReader {
                     "Say who may: @Record(view = \"" + file.app() + "_users\").");
         }
         List<FieldDefinition> fields = new ArrayList<>();
+        List<List<String>> amounts = new ArrayList<>();
         for (Shape.ComponentShape component : record.components()) {
             type.getRecordComponents().stream()
                     .filter(c -> c.getSimpleName().contentEquals(component.name())).findFirst()
                     .flatMap(c -> field(record, component, c).map(field -> restricted(field, component, c)))
-                    .ifPresent(fields::add);
+                    .ifPresent(field -> {
+                        fields.add(field);
+                        if (types.ofComponent(record, component).equals(ValueShape.MONEY)) {
+                            fields.add(currency(component, field));
+                            amounts.add(List.of(field.name(), Names.snake(component.currency())));
+                        }
+                    });
         }
         dev.appos.api.Record declared = type.getAnnotation(dev.appos.api.Record.class);
         return new RecordDefinition(
                 Ref.of(record.ref()), fields, traits(declared, type),
-                new RecordKeys(sets(type, "unique", fields), sets(type, "indexes", fields)),
+                new RecordKeys(sets(type, "unique", fields), sets(type, "indexes", fields), amounts),
                 new RecordLabels(display(type, fields), search(type, fields)),
                 new RelationReader(attributed.shape(), attributed.faults()).read(record), List.of(),
                 record.filters().stream().map(Shape.FilterShape::name).toList(), access,
@@ -97,7 +105,9 @@ final class RecordReader {
                             .with(new FieldTraits(required, unique))
                             .to(new Target(Ref.of(to.ref()), embed, onDelete)));
         }
-        return ValueShape.of(full, attributed.shape()).map(value -> {
+        Optional<ValueShape> shape = full.equals(ValueShape.MONEY)
+                ? Optional.of(ValueShape.AMOUNT) : ValueShape.of(full, attributed.shape());
+        return shape.map(value -> {
             Limits read = limits.read(component, element, value.type());
             FieldDefinition field = FieldDefinition.of(component.column(), component.name(), value.type())
                     .with(new FieldTraits(required || value.primitive(), unique))
@@ -105,6 +115,21 @@ final class RecordReader {
                     .from(origins.read(component, element, value, read));
             return value.element().map(each -> field.listOf(each.type()).among(each.choices())).orElse(field);
         });
+    }
+
+    /// What stands beside an amount.
+    private FieldDefinition currency(Shape.ComponentShape component, FieldDefinition amount) {
+        for (String annotation : List.of("Default", "Computed", "Unique")) {
+            if (component.annotations().containsKey(annotation)) {
+                attributed.faults().add(file, component.annotations().get(annotation),
+                        "@" + annotation + " says nothing about an amount in a currency",
+                        "Take it away, or make it a BigDecimal.");
+            }
+        }
+        return FieldDefinition.of(Names.snake(component.currency()), component.currency(), ValueType.TEXT)
+                .with(new FieldTraits(amount.required(), false))
+                .with(Limits.CURRENCY)
+                .restricted(amount.access());
     }
 
     /// A value that must be given and may not be, and one that cannot be absent, could not be restricted.

@@ -94,6 +94,8 @@ final class RecordSetWriter {
             Shape.RecordShape record, Shape.ComponentShape component, StringBuilder fields, StringBuilder changes) {
         if (component.belongsTo()) {
             reference(record, component, fields, changes);
+        } else if (types.ofComponent(record, component).equals(ValueShape.MONEY)) {
+            money(component, fields, changes);
         } else {
             ValueShape.of(types.ofComponent(record, component), shape).ifPresent(value -> {
                 fields.append(field(component.name(), component.column(), value));
@@ -102,6 +104,20 @@ final class RecordSetWriter {
                 }
             });
         }
+    }
+
+    private static void money(Shape.ComponentShape component, StringBuilder fields, StringBuilder changes) {
+        String currency = Names.snake(component.currency());
+        fields.append(field(component.name(), component.column(), ValueShape.AMOUNT));
+        fields.append(field(component.currency(), currency, new ValueShape(
+                ValueType.TEXT, "java.lang.String", false, Optional.empty(), List.of())));
+        changes.append("""
+                        public Change %1$s(dev.appos.api.Money value) {
+                            put("%2$s", value == null ? null : value.amount());
+                            put("%3$s", value == null ? null : value.currency());
+                            return this;
+                        }
+                """.formatted(component.name(), component.column(), currency));
     }
 
     /// Links are written with the record that declares them.
@@ -131,6 +147,10 @@ final class RecordSetWriter {
                             .formatted(embed, component.name(), to.file().app(), to.name())
                             + "(java.util.Map<java.lang.String, java.lang.Object>) m" + component.name() + ") : null")
                     .orElse("null");
+        }
+        if (type.equals(ValueShape.MONEY)) {
+            return "dev.appos.api.Money.from(row.get(\"%s\"), row.get(\"%s\"))"
+                    .formatted(component.column(), Names.snake(component.currency()));
         }
         Optional<ValueShape> value = ValueShape.of(type, shape);
         if (value.isEmpty()) {

@@ -117,6 +117,11 @@ final class Shape {
             return annotations.containsKey("Computed");
         }
 
+        /// The field with the currency of an amount: `priceCurrency`.
+        String currency() {
+            return name + "Currency";
+        }
+
         /// The column: `support_rep_id` for a reference.
         String column() {
             return belongsTo ? Names.snake(name) + "_id" : Names.snake(name);

@@ -127,6 +127,12 @@ final class ShapeCheck {
                 faults.add(file, component.offset(), "two fields make the column " + column,
                         "Rename " + component.name() + " or " + columns.get(column) + ".");
             }
+            if (types.ofComponent(record, component).equals(ValueShape.MONEY)
+                    && columns.putIfAbsent(Names.snake(component.currency()), component.name()) != null) {
+                faults.add(file, component.offset(),
+                        "the currency of " + component.name() + " is kept in " + component.currency(),
+                        "Take that field away, or rename it.");
+            }
             componentType(record, component);
         }
     }
@@ -141,6 +147,7 @@ final class ShapeCheck {
             faults.add(record.file(), component.typeOffset(), written + " is a record of its own",
                     "Write @BelongsTo " + written + " " + component.name() + ".");
         } else if (!component.belongsTo()
+                && !full.equals(ValueShape.MONEY)
                 && ValueShape.of(full, shape).filter(ValueShape::fitsField).isEmpty()
                 && !ownerOf(record.file().app(), written, record.file(), component.typeOffset())) {
             boolean floating = Set.of("double", "float", "Double", "Float").contains(written);

@@ -36,6 +36,12 @@ record ValueShape(
             "double", "java.lang.Double", "float", "java.lang.Float", "short", "java.lang.Short",
             "byte", "java.lang.Byte", "char", "java.lang.Character", "void", "java.lang.Void");
 
+    /// An amount and its currency: two fields.
+    static final String MONEY = ApiNames.PACKAGE + ".Money";
+
+    static final ValueShape AMOUNT = new ValueShape(
+            ValueType.DECIMAL, "java.math.BigDecimal", false, Optional.empty(), List.of());
+
     private static final String LIST = "java.util.List<";
     private static final String ENVIRONMENTS = ApiNames.PACKAGE + ".ByEnvironment<";
 

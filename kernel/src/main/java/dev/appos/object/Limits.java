@@ -30,6 +30,12 @@ public record Limits(
             false, false, OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty());
 
+    /// A currency of ISO 4217.
+    public static final Limits CURRENCY = new Limits(
+            false, false, OptionalInt.empty(), OptionalInt.of(3), Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.of(new Pattern("[A-Z]{3}", "must be a currency such as EUR")),
+            Optional.empty());
+
     /// The last number on one side.
     ///
     /// @param inclusive whether it is allowed itself

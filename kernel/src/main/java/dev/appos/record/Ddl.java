@@ -44,8 +44,11 @@ final class Ddl {
     }
 
     static String index(TableSpec table, IndexSpec index, Schemas schemas) {
-        return "create index %s on %s (%s)".formatted(
-                quoted(index.name()), schemas.table(table.app(), table.name()), quoted(index.columns()));
+        String by = index.inverted()
+                ? "using gin (" + quoted(index.columns()) + " jsonb_path_ops)"
+                : "(" + quoted(index.columns()) + ")";
+        return "create index %s on %s %s".formatted(
+                quoted(index.name()), schemas.table(table.app(), table.name()), by);
     }
 
     /// The trigger that lets rows be added and never changed.

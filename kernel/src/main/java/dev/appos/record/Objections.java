@@ -40,8 +40,12 @@ final class Objections {
             case FOREIGN_KEY -> table.reference(fault.constraint())
                     .<RuntimeException>map(column -> missing(table, column, rows, detail(e)))
                     .orElse(e);
-            case CHECK, NOT_NULL -> Refusal.invalid(
-                    "The " + table.word(), column(table, fault), "check", "has a value that is not allowed");
+            case CHECK, NOT_NULL -> table.together(fault.constraint())
+                    .map(columns -> Refusal.invalid(
+                            "The " + table.word(), "/" + columns.getFirst(), "together",
+                            "must have a value together with " + columns.getLast() + ", or neither"))
+                    .orElseGet(() -> Refusal.invalid(
+                            "The " + table.word(), column(table, fault), "check", "has a value that is not allowed"));
             case TOO_LONG, OUT_OF_RANGE, BAD_VALUE, SERIALIZATION, DISK_FULL, UNAVAILABLE, OTHER -> e;
         };
     }

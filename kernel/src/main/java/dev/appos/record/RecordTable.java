@@ -47,6 +47,7 @@ final class RecordTable {
     private final List<Field<Object>> allAliased = new ArrayList<>();
     private final List<Column> fields;
     private final Map<String, Relation> links = new LinkedHashMap<>();
+    private final List<List<String>> together;
     private final List<Column> madeOnCreation;
     private final List<Column> timed;
     private final List<List<String>> keys = new ArrayList<>();
@@ -72,6 +73,7 @@ final class RecordTable {
                 ? Optional.of(DSL.table(DSL.name(ref.app(), SqlNames.audit(record))))
                 : Optional.empty();
         this.fields = record.fields().stream().map(Column::of).toList();
+        this.together = record.keys().together();
         this.madeOnCreation = fields.stream().filter(column -> column.origin() instanceof Origin.Moment
                 || column.origin() instanceof Origin.Running).toList();
         this.timed = fields.stream()
@@ -254,6 +256,13 @@ final class RecordTable {
     Optional<Column> reference(String constraint) {
         return fields.stream()
                 .filter(column -> SqlNames.reference(name(), column.name()).equals(constraint))
+                .findFirst();
+    }
+
+    /// The columns of which all have a value or none, under this check.
+    Optional<List<String>> together(String constraint) {
+        return together.stream()
+                .filter(columns -> SqlNames.of(name(), columns, "check").equals(constraint))
                 .findFirst();
     }
 

@@ -69,10 +69,16 @@ final class Specs {
             field.target().ifPresent(target -> reference(field, target));
         }
         record.unique().forEach(this::unique);
-        record.keys().indexes().forEach(names ->
-                indexes.add(new IndexSpec(SqlNames.of(table, names, "idx"), names)));
-        record.display().stream().findFirst().flatMap(record::field).filter(this::worthAnIndex).ifPresent(field ->
-                indexes.add(index(field.name())));
+        record.keys().together().forEach(this::together);
+        record.fields().forEach(this::searched);
+        record.keys().indexes().stream()
+                .map(names -> new IndexSpec(SqlNames.of(table, names, "idx"), names))
+                .filter(index -> indexes.stream().noneMatch(each -> each.name().equals(index.name())))
+                .forEach(indexes::add);
+        record.display().stream().findFirst().flatMap(record::field).filter(this::worthAnIndex)
+                .map(field -> index(field.name()))
+                .filter(index -> indexes.stream().noneMatch(each -> each.name().equals(index.name())))
+                .ifPresent(indexes::add);
         columns.add(new ColumnSpec("created_at", "timestamptz", true, Optional.of("now()"), false));
         columns.add(new ColumnSpec("created_by", "text", true, Optional.empty(), false));
         columns.add(new ColumnSpec("updated_at", "timestamptz", true, Optional.of("now()"), false));
@@ -86,6 +92,22 @@ final class Specs {
         return field.type() == ValueType.TEXT
                 && field.limits().maxLength().orElse(Integer.MAX_VALUE) <= LONGEST_INDEXED
                 && !leads(field.name());
+    }
+
+    /// Choices are filtered by, lists and objects by what they hold.
+    private void searched(FieldDefinition field) {
+        if (field.type() == ValueType.CHOICE && !leads(field.name())) {
+            indexes.add(index(field.name()));
+        } else if (field.type().json()) {
+            indexes.add(new IndexSpec(
+                    SqlNames.of(table, List.of(field.name()), "idx"), List.of(field.name()), true));
+        }
+    }
+
+    /// Columns of which all have a value or none.
+    private void together(List<String> columns) {
+        add(Kind.CHECK, SqlNames.of(table, columns, "check"), columns,
+                "check (num_nulls(" + Ddl.quoted(columns) + ") in (0, " + columns.size() + "))");
     }
 
     /// Whether a unique constraint begins with the column, and so is an index on it.

@@ -76,7 +76,13 @@ record TableSpec(
         }
     }
 
-    record IndexSpec(String name, List<String> columns) {}
+    /// @param inverted whether it is by what a list or an object holds
+    record IndexSpec(String name, List<String> columns, boolean inverted) {
+
+        IndexSpec(String name, List<String> columns) {
+            this(name, columns, false);
+        }
+    }
 
     /// The whole name as people write it: `crm.customers`.
     String title() {

@@ -126,7 +126,7 @@ final class Demo {
                         new Ref(app, "records", name), definitions, Access.UNSTATED,
                         new Source(app + "/records/" + name + ".java", 3))
                 .with(new RecordLabels(display, List.of()))
-                .with(new RecordKeys(unique, List.of()));
+                .with(new RecordKeys(unique, List.of(), List.of()));
         return audit ? record.audited() : record;
     }
 

@@ -55,7 +55,8 @@ class ModelTest {
                             @Computed String title,
                             @NotEmpty @Size(max = 3) List<Integer> lines,
                             @PastOrPresent LocalDate delivered,
-                            @Future Instant due) {
+                            @Future Instant due,
+                            @PositiveOrZero @Digits(fraction = 4) Money deposit) {
                         static Value<BigDecimal> total(InvoiceRecords.Fields f) {
                             return f.quantity().times(f.price()).plus(1).rounded(2);
                         }
@@ -83,6 +84,16 @@ class ModelTest {
                     long find() {
                         return records.everything.where(e -> e.length().gt(Duration.ofMinutes(89))
                                 .and(e.time().lt(LocalTime.NOON)).and(e.key().eq(new UUID(0, 1)))).count();
+                    }
+
+                    @ExpressionRule
+                    String deposit() {
+                        long id = records.invoice.create(i -> i.lines(List.of(1)).deposit(Money.of("12.50", "EUR")));
+                        Money kept = records.invoice.get(id).deposit().plus(Money.of("0.1", "EUR"));
+                        long found = records.invoice.where(i -> i.deposit().gt("12.49")
+                                .and(i.depositCurrency().eq("EUR"))).count();
+                        records.invoice.update(id, i -> i.deposit(null));
+                        return kept + " " + found + " " + records.invoice.get(id).deposit();
                     }
 
                     @ExpressionRule
@@ -168,6 +179,19 @@ class ModelTest {
     }
 
     @Test
+    void money_is_an_amount_and_its_currency_both_or_neither() {
+        assertThat(house.run("ana", "shop.rules.deposit", Map.of()))
+                .isEqualTo("Money[amount=12.6000, currency=EUR] 1 null");
+        Map<?, ?> row = create(Map.of("lines", List.of(1), "deposit", "0.1", "deposit_currency", "JPY"));
+        assertThat(row.get("deposit")).isEqualTo(new BigDecimal("0.1000"));
+        assertThat(fault(invoice("deposit", 5))).extracting(Refusal.Fault::path, Refusal.Fault::message)
+                .containsExactly("/deposit", "must have a value together with deposit_currency, or neither");
+        assertThat(fault(invoice("deposit_currency", "euro")).path()).isEqualTo("/deposit_currency");
+        assertThat(fault(Map.of("lines", List.of(1), "deposit", -1, "deposit_currency", "EUR")).message())
+                .isEqualTo("must be at least 0");
+    }
+
+    @Test
     void every_constraint_is_told_before_the_database_is_asked() {
         assertThat(fault(invoice("quantity", 0)).message()).isEqualTo("must be greater than 0");
         assertThat(fault(invoice("price", new BigDecimal("0.49"))).message()).isEqualTo("must be at least 0.5");
@@ -181,6 +205,17 @@ class ModelTest {
         long id = (Long) create(invoice("quantity", 1)).get("id");
         assertThat(catchThrowableOfType(Refusal.class, () -> call("shop.records.invoice", new Input.UpdateRecord(
                 id, OptionalInt.empty(), Map.of("delivered", today.plusDays(9))))).faults()).hasSize(1);
+    }
+
+    @Test
+    void choices_and_what_lists_hold_and_declared_sets_are_indexed() {
+        List<String> indexes = house.world.database.read(sql -> sql.fetch(
+                "select indexdef from pg_indexes where tablename = 'everythings'")).getValues(0, String.class);
+
+        assertThat(indexes).anyMatch(each -> each.contains("(day, moment)"))
+                .anyMatch(each -> each.contains("USING btree (colour)"))
+                .anyMatch(each -> each.contains("USING gin (longs jsonb_path_ops)"))
+                .anyMatch(each -> each.contains("USING gin (map jsonb_path_ops)"));
     }
 
     @Test
