@@ -92,8 +92,8 @@ public final class PlatformKeys {
     private static List<Key> database() {
         return List.of(
                 Key.of("database.url", POSTGRES, "", START,
-                        "A PostgreSQL of your own, `postgresql://…` or `jdbc:postgresql://…`; without it the platform "
-                                + "runs its own.").hidden(),
+                        "A PostgreSQL of your own, `postgresql://…` or `jdbc:postgresql://…`; without it the "
+                                + "platform runs its own.").hidden(),
                 Key.of("database.host", TEXT, "localhost", START, "Its host, instead of `database.url`."),
                 Key.of("database.port", new Whole(1, LARGEST_PORT), "5432", START, "Its port."),
                 Key.of("database.name", TEXT, "appos_platform", START, "Its database."),

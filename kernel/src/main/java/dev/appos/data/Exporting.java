@@ -84,7 +84,7 @@ public final class Exporting {
     /// What is exported unless something else is asked for: what an import takes.
     public static List<String> columns(RecordDefinition record) {
         List<String> columns = new ArrayList<>(List.of(Mapping.ID));
-        record.fields().forEach(field -> columns.add(field.name()));
+        record.fields().stream().filter(field -> !field.readOnly()).map(FieldDefinition::name).forEach(columns::add);
         return columns;
     }
 

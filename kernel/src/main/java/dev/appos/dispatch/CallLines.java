@@ -82,8 +82,8 @@ final class CallLines {
 
     private static String remedy(Action action) {
         return switch (action) {
-            case GET, LIST -> "Ask once: select(…) reaches through references, groupBy(…) answers a figure for each,"
-                    + " in(…) takes a list of ids.";
+            case GET, LIST -> "Ask once: select(…) reaches through references, groupBy(…) answers a figure for "
+                    + "each, in(…) takes a list of ids.";
             case CREATE -> "Add them in one call: createAll(…).";
             case UPDATE, DELETE -> "Change them in one call: update(where, …) or delete(where).";
             case RUN, READ, START, STEP, RENDER -> "Call it once with a list, or outside the loop.";

@@ -11,8 +11,8 @@ import dev.appos.object.Input;
 import dev.appos.object.RuleDefinition;
 import java.util.function.LongSupplier;
 
-/// Serves `…rules.…`: a rule that cannot write is a reading operation and costs no transaction, and its answer may be
-/// kept for a while if it says so.
+/// Serves `…rules.…`: a rule that cannot write is a reading operation and costs no transaction, and its answer may
+/// be kept for a while if it says so.
 public final class RuleEngine implements Engine {
 
     private final RuleCache cache;

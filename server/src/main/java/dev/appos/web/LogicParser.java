@@ -87,7 +87,8 @@ final class LogicParser {
             case "or" -> new Cond.Or(parts);
             case "not.and" -> new Cond.And(parts).not();
             case "not.or" -> new Cond.Or(parts).not();
-            default -> throw fault("\"" + word + "\" joins no conditions; write and(…), or(…), not.and(…), not.or(…)");
+            default -> throw fault(
+                    "\"" + word + "\" joins no conditions; write and(…), or(…), not.and(…), not.or(…)");
         };
     }
 
