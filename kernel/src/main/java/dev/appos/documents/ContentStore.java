@@ -30,6 +30,9 @@ public interface ContentStore {
     /// Removes a content; one that is not here is removed already.
     void remove(String sha256) throws IOException;
 
+    /// Forgets what arrived before then and was never kept: whoever sent it is gone.
+    void forget(Instant before) throws IOException;
+
     /// Shows everything that is kept here, in no order.
     void each(Consumer<Kept> seen) throws IOException;
 }

@@ -15,9 +15,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Contents as files of a folder: `ab/abcd…`. All names are made here, of digests; nothing a caller says is ever part
 /// of a path.
@@ -84,6 +86,23 @@ public final class DiskStore implements ContentStore {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    @Override
+    public void forget(Instant before) throws IOException {
+        if (!Files.isDirectory(arriving)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(arriving)) {
+            for (Path file : files.toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException _) {
+            // Kept or forgotten by somebody else meanwhile: the rest is for the next time.
+            return;
+        }
     }
 
     private Path file(String sha256) throws NoSuchFileException {

@@ -68,6 +68,16 @@ final class DocumentRows {
         return map(row);
     }
 
+    /// Removes a document with its versions, and gives its place back.
+    static void remove(DSLContext sql, UUID document) {
+        sql.execute("""
+                with gone as (delete from appos.document_versions where document_id = ? returning size_bytes)
+                update appos.document_folders
+                set used_bytes = used_bytes - (select coalesce(sum(size_bytes), 0) from gone)
+                where ref = (select ref from appos.document_meta where id = ?)""", document, document);
+        sql.execute("delete from appos.document_meta where id = ?", document);
+    }
+
     static @Nullable Long record(Place place) {
         return place.record().isPresent() ? place.record().getAsLong() : null;
     }

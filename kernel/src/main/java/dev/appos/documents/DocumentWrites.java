@@ -85,11 +85,7 @@ final class DocumentWrites {
 
     Map<String, @Nullable Object> delete(Permit permit, Place place, UUID id) {
         Map<String, @Nullable Object> document = DocumentRows.held(permit.sql(), place, id);
-        permit.sql().execute("""
-                with gone as (delete from appos.document_versions where document_id = ? returning size_bytes)
-                update appos.document_folders set used_bytes = used_bytes - (select sum(size_bytes) from gone)
-                where ref = ?""", id, place.ref());
-        permit.sql().execute("delete from appos.document_meta where id = ?", id);
+        DocumentRows.remove(permit.sql(), id);
         return document;
     }
 

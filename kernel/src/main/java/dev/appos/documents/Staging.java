@@ -2,6 +2,7 @@ package dev.appos.documents;
 
 import dev.appos.object.Upload;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -27,11 +28,7 @@ public final class Staging implements AutoCloseable {
         this.types = types;
         this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         this.out = Channels.newOutputStream(channel);
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        this.digest = sha256();
     }
 
     /// Takes more of it.
@@ -54,6 +51,29 @@ public final class Staging implements AutoCloseable {
         channel.force(true);
         channel.close();
         return new Upload(HexFormat.of().formatHex(digest.digest()), bytes, types.of(file), whole, file);
+    }
+
+    /// What lies in a file that has come already.
+    static Upload of(Path file, MediaTypes types) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[64 * 1024];
+        try (FileChannel open = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                InputStream in = Channels.newInputStream(open)) {
+            open.force(true);
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return new Upload(
+                HexFormat.of().formatHex(digest.digest()), Files.size(file), types.of(file), true, file);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /// Forgets what was not kept.

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// An app with folders and a record that carries documents, behind the real door.
@@ -57,8 +58,13 @@ final class Archive implements AutoCloseable {
     private final JsonLog log;
 
     Archive(Path folder) {
+        this(folder, store -> store);
+    }
+
+    /// @param with makes of the store on disk the one that is used
+    Archive(Path folder, UnaryOperator<ContentStore> with) {
         this.folder = folder;
-        this.store = new DiskStore(folder.resolve("documents"), world.clock);
+        this.store = with.apply(new DiskStore(folder.resolve("documents"), world.clock));
         write("office/app.yaml", "title: Office\ngroups: [clerks, chiefs, guests]\n");
         write("office/folders/Papers.java", """
                 @Folder(maxSizeMb = 4, cleanupDays = 30, view = {"clerks", "guests"}, create = "clerks",
@@ -74,19 +80,22 @@ final class Archive implements AutoCloseable {
                         delete = "chiefs")
                 record Client(@NotBlank @Size(max = 40) String name, String keeper) {
                     @RowFilter
-                    static Cond own(ClientRecords.Fields client) { return client.keeper().eq(ctx.user().name()); }
+                    static Cond own(ClientRecords.Fields client) {
+                        return client.keeper().in(List.of(ctx.user().name(), "all"));
+                    }
                 }
                 """);
         snapshot = compiled();
         Registry registry = new Registry();
-        registry.swap(snapshot);
+        PlatformEngine platform = new PlatformEngine(List.of(new CleanUp(store).rule()));
+        registry.swap(snapshot.with(platform.definitions()));
         new AppSchema(new Migrations(world.database), folder.resolve("migrations")).apply(world.database, snapshot);
         log = new JsonLog(folder.resolve("logs"));
         Engine none = (_, definition, _) -> {
             throw new IllegalStateException(definition.ref() + " is not in this test");
         };
         Engines engines = new Engines(new RecordEngine(new Changes(cache)), none, none, none, none,
-                new DocumentEngine(store, () -> MAX_BYTES, world.ids), new PlatformEngine(List.of()));
+                new DocumentEngine(store, () -> MAX_BYTES, world.ids), platform);
         dispatcher = new Dispatcher(
                 registry, world.database,
                 new Judges(
@@ -133,6 +142,11 @@ final class Archive implements AutoCloseable {
 
     Object askOf(String user, long client, DocumentRequest request) {
         return call(user, CLIENTS, new Input.Documents(OptionalLong.of(client), request));
+    }
+
+    /// What clean-up did.
+    Map<String, Object> clean(boolean strays) {
+        return map(call("root", "platform.rules.clean_documents", new Input.Run(Map.of("strays", strays))));
     }
 
     /// A new client of a keeper.

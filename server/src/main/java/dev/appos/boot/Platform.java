@@ -139,7 +139,7 @@ public final class Platform implements AutoCloseable {
             later(() -> note("platform_shutdown"));
             ids = new Ids(clock, new SecureRandom());
             meters = later(new Meters(clock));
-            documents = new Documents(settings, ids, clock);
+            documents = later(new Documents(settings, ids, clock));
             ServerSecret secret = SecretFile.read(settings.state());
             secret.agree(database, clock);
             Outlets outlets = outlets(later(spans), secret);
@@ -208,6 +208,7 @@ public final class Platform implements AutoCloseable {
     /// What tells people what goes on.
     private List<PlatformRule> seeing(Outlets outlets) {
         List<PlatformRule> rules = new ArrayList<>(new TraceOperations(log, outlets.seal(), meters).all());
+        rules.addAll(documents.rules());
         rules.addAll(new Insight(registry, health, Metrics.of(meters), ids, clock).all());
         return rules;
     }
@@ -264,6 +265,7 @@ public final class Platform implements AutoCloseable {
         AppWatcher watcher = later(apps.watch(compiler));
         runner.start(dispatcher);
         importing.start(dispatcher);
+        documents.start(dispatcher, upkeep::note);
         health.start();
         Server server = later(new Server(http, routes, limiter, log, clock));
         watcher.start();

@@ -1,11 +1,13 @@
 package dev.appos.boot;
 
+import dev.appos.base.Refusal;
 import dev.appos.cache.RateLimit;
 import dev.appos.cache.RedisSettings;
 import dev.appos.config.Environment;
 import dev.appos.config.LiveSettings;
 import dev.appos.config.SettingValues;
 import dev.appos.config.SettingsReader;
+import dev.appos.documents.S3Store;
 import dev.appos.identity.IdentitySettings;
 import dev.appos.identity.LoginLimits;
 import dev.appos.identity.PasswordRules;
@@ -23,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -203,6 +207,26 @@ public record Settings(Path home, Path state, Optional<Integer> named, LiveSetti
     /// The most bytes of a file that is brought into records, unpacked.
     public long largestImport() {
         return values().number("imports.max_file_size_mb") * MEBIBYTE;
+    }
+
+    /// The bucket for contents of documents; empty where they lie on the server's own disk.
+    ///
+    /// @throws Refusal if something of it is not said
+    Optional<S3Store.Settings> bucket() {
+        if (!values().text("documents.store").equals("s3")) {
+            return Optional.empty();
+        }
+        for (String needed : List.of("endpoint", "bucket", "access_key", "secret_key")) {
+            if (values().optional("documents.s3." + needed).isEmpty()) {
+                throw Refusal.malformed(
+                        "documents.store is s3, and documents.s3." + needed + " is not said.",
+                        "Say it in appos.yaml or as APPOS_DOCUMENTS_S3_" + needed.toUpperCase(Locale.ROOT) + ".");
+            }
+        }
+        return Optional.of(new S3Store.Settings(
+                URI.create(values().text("documents.s3.endpoint")), values().text("documents.s3.region"),
+                values().text("documents.s3.bucket"), values().text("documents.s3.access_key"),
+                values().text("documents.s3.secret_key"), values().flag("documents.s3.path_style")));
     }
 
     /// What the installation is called.

@@ -3,6 +3,7 @@ package dev.appos.web;
 import dev.appos.base.Refusal;
 import dev.appos.documents.ContentStore;
 import dev.appos.documents.Staging;
+import dev.appos.documents.Uploads;
 import dev.appos.object.Upload;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,12 +26,24 @@ public final class DocumentIntake {
     private static final int MOST_PARTS = 20;
 
     private final ContentStore store;
+    private final Uploads uploads;
     private final LongSupplier maxBytes;
 
     /// @param maxBytes the most that is read of one content, by now
-    public DocumentIntake(ContentStore store, LongSupplier maxBytes) {
+    public DocumentIntake(ContentStore store, Uploads uploads, LongSupplier maxBytes) {
         this.store = store;
+        this.uploads = uploads;
         this.maxBytes = maxBytes;
+    }
+
+    /// What goes on where it broke off.
+    Uploads uploads() {
+        return uploads;
+    }
+
+    /// The most that is read of one content.
+    long maxBytes() {
+        return maxBytes.getAsLong();
     }
 
     /// What a request brought.

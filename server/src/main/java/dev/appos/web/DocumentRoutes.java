@@ -1,15 +1,9 @@
 package dev.appos.web;
 
 import dev.appos.base.Json;
-import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.documents.DocumentContent;
 import dev.appos.object.DocumentRequest;
-import dev.appos.object.Input;
-import dev.appos.object.Permission;
-import dev.appos.object.RecordDefinition;
-import dev.appos.object.Upload;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Documents in a folder, and the same addresses below a record for what is attached to it.
 final class DocumentRoutes {
-
-    private static final String IN_FOLDER = "/api/{app}/v1/folders/{folder}/documents";
-    private static final String ATTACHED = "/api/{app}/v1/{records}/{id}/attachments";
-
-    /// Decides nothing and is kept by nobody: what a caller without the permission would have sent.
-    private static final Upload NOTHING = new Upload("", 0, "", false, Path.of(""));
 
     private static final int USUAL_PAGE = 100;
 
@@ -42,21 +29,15 @@ final class DocumentRoutes {
         this.intake = intake;
     }
 
-    /// Where the documents of an address are.
-    private record Spot(Ref ref, OptionalLong record) {
-
-        Input input(DocumentRequest request) {
-            return new Input.Documents(record, request);
-        }
-    }
-
     List<Route> routes() {
-        List<Route> routes = new ArrayList<>(below(IN_FOLDER, this::folder, "in the folder"));
-        routes.addAll(below(ATTACHED, this::record, "attached to the record"));
+        List<Route> routes = new ArrayList<>(below(
+                DocumentSpot.IN_FOLDER, request -> DocumentSpot.folder(request, calls), "in the folder"));
+        routes.addAll(below(
+                DocumentSpot.ATTACHED, request -> DocumentSpot.record(request, calls), "attached to the record"));
         return routes.stream().map(Route::toGranted).toList();
     }
 
-    private List<Route> below(String many, Function<Request, Spot> spot, String where) {
+    private List<Route> below(String many, Function<Request, DocumentSpot> spot, String where) {
         String one = many + "/{document}";
         String versions = one + "/versions";
         String version = versions + "/{version}";
@@ -76,21 +57,10 @@ final class DocumentRoutes {
                         r -> restore(r, spot.apply(r))));
     }
 
-    private Spot folder(Request request) {
-        return new Spot(FolderRoutes.folder(request, calls).ref(), OptionalLong.empty());
-    }
-
-    private Spot record(Request request) {
-        RecordDefinition record = calls.snapshot().resource(request.param("app"), request.param("records"))
-                .filter(found -> found.traits().attachments())
-                .orElseThrow(() -> Calls.nothing(request));
-        return new Spot(record.ref(), OptionalLong.of(request.id("id")));
-    }
-
-    private Response list(Request request, Spot spot) {
+    private Response list(Request request, DocumentSpot spot) {
         only(request, Set.of("archived", "name", "tag", "limit", "cursor"));
         int limit = number(request.query("limit").orElse(String.valueOf(USUAL_PAGE)), "limit");
-        Object rows = answer(request, spot, new DocumentRequest.ListDocuments(
+        Object rows = spot.answer(request, new DocumentRequest.ListDocuments(
                 flag(request.query("archived").orElse("false")), request.query("name").orElse(""),
                 request.query("tag").orElse(""), limit, request.query("cursor").map(DocumentRoutes::cursor)));
         List<?> items = (List<?>) rows;
@@ -100,51 +70,41 @@ final class DocumentRoutes {
         return Response.json(page);
     }
 
-    private Response get(Request request, Spot spot) {
+    private Response get(Request request, DocumentSpot spot) {
         only(request, Set.of());
-        return document(200, answer(request, spot, new DocumentRequest.GetDocument(id(request))));
+        return document(200, spot.answer(request, new DocumentRequest.GetDocument(id(request))));
     }
 
-    private Response versions(Request request, Spot spot) {
+    private Response versions(Request request, DocumentSpot spot) {
         only(request, Set.of("limit"));
         int limit = number(request.query("limit").orElse(String.valueOf(USUAL_PAGE)), "limit");
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
-        page.put("items", answer(request, spot, new DocumentRequest.ListVersions(id(request), limit)));
+        page.put("items", spot.answer(request, new DocumentRequest.ListVersions(id(request), limit)));
         page.put("next", null);
         return Response.json(page);
     }
 
-    private Response add(Request request, Spot spot) {
+    private Response add(Request request, DocumentSpot spot) {
         only(request, Set.of("name", "note", "tags"));
-        mayUpload(request, spot, new DocumentRequest.AddDocument("-", NOTHING, "", List.of()));
+        spot.mayAdd(request);
         return intake.take(request, taken -> {
             String name = Optional.ofNullable(taken.fields().get("name")).or(taken::name).orElseThrow(() ->
                     Refusal.malformed("The document has no name.", "Say it in the query: ?name=offer.pdf."));
-            return document(201, answer(request, spot, new DocumentRequest.AddDocument(
+            return document(201, spot.answer(request, new DocumentRequest.AddDocument(
                     name, taken.content(), taken.fields().getOrDefault("note", ""),
                     words(taken.fields().getOrDefault("tags", "")))));
         });
     }
 
-    private Response addVersion(Request request, Spot spot) {
+    private Response addVersion(Request request, DocumentSpot spot) {
         only(request, Set.of("name", "note", "tags"));
         UUID id = id(request);
-        mayUpload(request, spot, new DocumentRequest.AddVersion(id, NOTHING, "", OptionalInt.empty()));
-        return intake.take(request, taken -> document(201, answer(request, spot, new DocumentRequest.AddVersion(
+        spot.mayChange(request, id);
+        return intake.take(request, taken -> document(201, spot.answer(request, new DocumentRequest.AddVersion(
                 id, taken.content(), taken.fields().getOrDefault("note", ""), version(request)))));
     }
 
-    /// Nothing is read of what cannot be kept. The call is made all the same, so that the refusal is decided, audited
-    /// and traced in the one place.
-    private void mayUpload(Request request, Spot spot, DocumentRequest asked) {
-        Input input = spot.input(asked);
-        Permission needed = input.action().permission();
-        if (!calls.allows(request, calls.snapshot().find(spot.ref()).orElseThrow(), needed)) {
-            calls.call(request, spot.ref(), input);
-        }
-    }
-
-    private Response change(Request request, Spot spot) {
+    private Response change(Request request, DocumentSpot spot) {
         UUID id = id(request);
         Map<String, Object> body = request.object();
         body.keySet().stream().filter(key -> !Set.of("name", "tags", "is_archived").contains(key)).findFirst()
@@ -152,7 +112,7 @@ final class DocumentRoutes {
                     throw Refusal.invalid("The document", "/" + key, "unknown",
                             "cannot be changed; name, tags and is_archived can");
                 });
-        return document(200, answer(request, spot, new DocumentRequest.ChangeDocument(
+        return document(200, spot.answer(request, new DocumentRequest.ChangeDocument(
                 id,
                 Optional.ofNullable(body.get("name")).map(value -> typed(value, String.class, "/name")),
                 Optional.ofNullable(body.get("tags")).map(value -> Json.array(value, "tags").stream()
@@ -161,31 +121,23 @@ final class DocumentRoutes {
                         .map(value -> typed(value, Boolean.class, "/is_archived")))));
     }
 
-    private Response restore(Request request, Spot spot) {
+    private Response restore(Request request, DocumentSpot spot) {
         Object note = request.objectOrEmpty().getOrDefault("note", "");
-        return document(200, answer(request, spot, new DocumentRequest.RestoreVersion(
+        return document(200, spot.answer(request, new DocumentRequest.RestoreVersion(
                 id(request), number(request.param("version"), "version"), typed(note, String.class, "/note"))));
     }
 
-    private Response delete(Request request, Spot spot) {
-        answer(request, spot, new DocumentRequest.DeleteDocument(id(request)));
+    private Response delete(Request request, DocumentSpot spot) {
+        spot.answer(request, new DocumentRequest.DeleteDocument(id(request)));
         return Response.empty(204);
     }
 
-    private Response content(Request request, Spot spot) {
+    private Response content(Request request, DocumentSpot spot) {
         OptionalInt version = request.path().contains("/versions/")
                 ? OptionalInt.of(number(request.param("version"), "version"))
                 : OptionalInt.empty();
-        return Download.of(request, (DocumentContent) answer(
-                request, spot, new DocumentRequest.ReadContent(id(request), version)));
-    }
-
-    private Object answer(Request request, Spot spot, DocumentRequest asked) {
-        Object answer = calls.call(request, spot.ref(), spot.input(asked));
-        if (answer == null) {
-            throw new IllegalStateException(spot.ref() + " answered nothing");
-        }
-        return answer;
+        return Download.of(request, (DocumentContent) spot.answer(
+                request, new DocumentRequest.ReadContent(id(request), version)));
     }
 
     private static Response document(int status, Object document) {
@@ -237,7 +189,7 @@ final class DocumentRoutes {
         return tag.equals("*") ? OptionalInt.empty() : OptionalInt.of(number(tag, "If-Match"));
     }
 
-    private static List<String> words(String commas) {
+    static List<String> words(String commas) {
         return Arrays.stream(commas.split(",")).map(String::strip).filter(word -> !word.isEmpty()).toList();
     }
 

@@ -75,6 +75,7 @@ final class PlatformRoutes {
                 at("GET", "/api/admin/objects", "list_objects", 200),
                 at("GET", "/api/admin/objects/{ref}", "get_object", 200),
                 at("GET", "/api/admin/objects/{ref}/impact", "impact", 200),
+                at("POST", "/api/admin/documents/clean", "clean_documents", 200),
                 at("GET", "/api/admin/constants", "list_constants", 200),
                 at("DELETE", "/api/admin/constants/{ref}", "reset_constant", 200),
                 at("GET", "/api/admin/problems", "list_problems", 200),

@@ -55,6 +55,7 @@ public final class Routes {
         all.addAll(new RecordWrites(records).routes());
         all.addAll(new RecordEdits(records).routes());
         all.addAll(new DocumentRoutes(calls, parts.files().documents()).routes());
+        all.addAll(new TusRoutes(calls, parts.files().documents()).routes());
         all.addAll(new TransactionRoutes(calls).routes());
         all.addAll(new HealthRoutes(parts.health(), settings).routes());
         all.addAll(new MetricsRoutes(parts.meters(), calls).routes());

@@ -119,6 +119,7 @@ class RouteMatrixTest {
             GET    /api/admin/objects/{ref}                    admin
             GET    /api/admin/objects/{ref}/impact             admin
             GET    /api/admin/problems                         admin
+            POST   /api/admin/documents/clean                  admin     {}
             GET    /api/admin/constants                        own
             PUT    /api/admin/constants/{ref}                  own       {"value":"x"}
             DELETE /api/admin/constants/{ref}                  own
@@ -188,6 +189,14 @@ class RouteMatrixTest {
             POST   /api/{app}/v1/{records}/{id}/attachments/{document}/versions create    {"a":2}
             GET    /api/{app}/v1/{records}/{id}/attachments/{document}/versions/{version}/content read
             POST   /api/{app}/v1/{records}/{id}/attachments/{document}/versions/{version}/restore change    {}
+            POST   /api/{app}/v1/folders/{folder}/documents/uploads own
+            GET    /api/{app}/v1/folders/{folder}/documents/uploads/{upload} own
+            PATCH  /api/{app}/v1/folders/{folder}/documents/uploads/{upload} own
+            DELETE /api/{app}/v1/folders/{folder}/documents/uploads/{upload} own
+            POST   /api/{app}/v1/{records}/{id}/attachments/uploads own
+            GET    /api/{app}/v1/{records}/{id}/attachments/uploads/{upload} own
+            PATCH  /api/{app}/v1/{records}/{id}/attachments/uploads/{upload} own
+            DELETE /api/{app}/v1/{records}/{id}/attachments/uploads/{upload} own
             """;
 
     /// Addresses at which something else than the kind says is right, each with its reason.
