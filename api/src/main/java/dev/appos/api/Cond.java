@@ -20,7 +20,25 @@ public sealed interface Cond {
         /// The value is a list.
         IN,
         /// The value is `null`, `true` or `false`.
-        IS
+        IS,
+        /// A regular expression of PostgreSQL's, case-sensitive.
+        MATCH,
+        /// The same, case-insensitive.
+        IMATCH,
+        /// A list or an object holds all of the value's.
+        CONTAINS,
+        /// A list or an object holds nothing but the value's.
+        CONTAINED,
+        /// A list shares an element with the value.
+        OVERLAPS,
+        /// The words of a text fit a search in PostgreSQL's own syntax; the value is a list of language and search.
+        FTS,
+        /// The same with plain words, all of which must be there.
+        PLFTS,
+        /// The same with a phrase.
+        PHFTS,
+        /// The same in the syntax of search engines.
+        WFTS
     }
 
     /// A field against a value.

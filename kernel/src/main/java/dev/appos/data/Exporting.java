@@ -92,10 +92,7 @@ public final class Exporting {
     public static List<String> names(Query query, RecordDefinition record) {
         List<String> names = new ArrayList<>();
         for (Query.Selected selected : query.select()) {
-            names.add(switch (selected) {
-                case Query.Selected.Column column -> column.name();
-                case Query.Selected.Embed embed -> embed.name();
-            });
+            names.add(selected.called());
         }
         return names.isEmpty() ? columns(record) : names;
     }

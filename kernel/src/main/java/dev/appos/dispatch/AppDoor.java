@@ -67,8 +67,12 @@ final class AppDoor implements Door {
     @Override
     public List<Map<String, Object>> list(Selection selection) {
         Query query = new Query(
-                everything(selection.ref()), selection.where(), selection.order(), selection.limit(),
-                selection.offset(), false);
+                everything(selection.ref()),
+                selection.where(),
+                selection.order().stream().map(order -> new Query.Sort(order.path(), order.descending())).toList(),
+                selection.limit(),
+                selection.offset(),
+                false);
         return ((Page) call(selection.ref(), new Input.ListRecords(query))).rows();
     }
 

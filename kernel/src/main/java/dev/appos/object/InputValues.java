@@ -1,7 +1,6 @@
 package dev.appos.object;
 
 import dev.appos.api.Cond;
-import dev.appos.api.Selection.Order;
 import dev.appos.api.Term;
 import dev.appos.base.Plain;
 import java.util.Collection;
@@ -24,6 +23,14 @@ final class InputValues {
         values.put("order", query.order().stream().map(InputValues::order).toList());
         values.put("limit", query.limit());
         values.put("offset", query.offset());
+        Query.Extras extras = query.extras();
+        extras.after().ifPresent(cursor -> values.put("after", cursor));
+        if (!extras.search().isEmpty()) {
+            values.put("search", extras.search());
+        }
+        if (!extras.having().equals(Query.ALL)) {
+            values.put("having", of(extras.having()));
+        }
         return values;
     }
 
@@ -33,7 +40,8 @@ final class InputValues {
         values.put("distinct", aggregate.distinct());
         values.put("where", of(aggregate.where()));
         values.put("having", of(aggregate.having()));
-        values.put("order", aggregate.order().stream().map(InputValues::order).toList());
+        values.put("order", aggregate.order().stream()
+                .map(order -> order(new Query.Sort(order.path(), order.descending()))).toList());
         values.put("limit", aggregate.limit());
         values.put("offset", aggregate.offset());
         return values;
@@ -74,12 +82,38 @@ final class InputValues {
 
     private static Object selected(Query.Selected selected) {
         return switch (selected) {
-            case Query.Selected.Column column -> column.name();
-            case Query.Selected.Embed embed -> Map.of("embed", embed.name(), "columns", embed.columns());
+            case Query.Selected.Column(String name, String alias, String cast)
+                when alias.isEmpty() && cast.isEmpty() -> name;
+            case Query.Selected.Column(String name, String alias, String cast) ->
+                Map.of("column", name, "as", alias, "cast", cast);
+            case Query.Selected.Call call -> Map.of(
+                    "function", call.function().name().toLowerCase(Locale.ROOT),
+                    "column", call.column(), "as", call.alias(), "cast", call.cast());
+            case Query.Selected.Embed embed -> embedded(embed);
         };
     }
 
-    private static Map<String, Object> order(Order order) {
+    private static Map<String, Object> embedded(Query.Selected.Embed embed) {
+        Query query = embed.query();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("embed", embed.name());
+        values.put("columns", selected(query.select()));
+        if (!query.where().equals(Query.ALL)) {
+            values.put("where", of(query.where()));
+        }
+        if (!embed.hint().isEmpty()) {
+            values.put("by", embed.hint());
+        }
+        if (embed.inner()) {
+            values.put("inner", true);
+        }
+        if (query.limit() != Query.LARGEST_PAGE) {
+            values.put("limit", query.limit());
+        }
+        return values;
+    }
+
+    private static Map<String, Object> order(Query.Sort order) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("column", order.path());
         values.put("descending", order.descending());

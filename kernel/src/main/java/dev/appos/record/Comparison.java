@@ -1,20 +1,27 @@
 package dev.appos.record;
 
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.falseCondition;
-import static org.jooq.impl.DSL.val;
 
 import dev.appos.api.Cond;
+import dev.appos.base.Json;
+import dev.appos.base.Refusal;
 import dev.appos.object.ValueType;
 import dev.appos.object.Values;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/// One column against one value, as SQL.
+/// Something compared with one value, as SQL.
 final class Comparison {
 
     /// A longer list is a table of its own.
@@ -23,31 +30,84 @@ final class Comparison {
     /// A longer pattern matches nothing a person would look for.
     static final int LONGEST_PATTERN = 1000;
 
+    /// The languages PostgreSQL knows words of.
+    static final Set<String> LANGUAGES = Set.of(
+            "simple", "arabic", "armenian", "basque", "catalan", "danish", "dutch", "english", "estonian", "finnish",
+            "french", "german", "greek", "hindi", "hungarian", "indonesian", "irish", "italian", "lithuanian",
+            "nepali", "norwegian", "portuguese", "romanian", "russian", "serbian", "spanish", "swedish", "tamil",
+            "turkish", "yiddish");
+
     private Comparison() {}
+
+    /// A comparison of anything that holds what a column holds, with its value.
+    static Condition of(Column column, Field<Object> field, Cond.Compare compare) {
+        return of(new Operand(column, field), compare, Bind.VALUE);
+    }
 
     /// The SQL of a comparison: with one value bound, or with none where [#value] is null.
     ///
-    /// @param alias the table the column is in
     /// @throws IllegalArgumentException saying what the comparison must be, as the end of a sentence
-    static Condition of(Column column, String alias, Cond.Compare compare) {
-        return of(column, column.in(alias), compare);
+    static Condition of(Operand operand, Cond.Compare compare, Bind bind) {
+        Column column = operand.type();
+        Field<Object> field = operand.field();
+        Object value = value(column, compare);
+        if (value == null) {
+            return compare.operator() == Cond.Operator.IN ? falseCondition() : field.isNull();
+        }
+        DataType<?> type = type(column, compare.operator(), value);
+        Field<Object> given = (Field<Object>) bind.value(column, compare, value, type);
+        return switch (compare.operator()) {
+            case EQ -> field.eq(given);
+            case NE -> field.ne(given);
+            case GT -> field.gt(given);
+            case GTE -> field.ge(given);
+            case LT -> field.lt(given);
+            case LTE -> field.le(given);
+            case LIKE -> field.like(given.coerce(String.class));
+            case ILIKE -> field.likeIgnoreCase(given.coerce(String.class));
+            case MATCH -> DSL.condition("{0} ~ {1}", field, given);
+            case IMATCH -> DSL.condition("{0} ~* {1}", field, given);
+            // One array is one bind: the statement is the same however long the list is.
+            case IN -> DSL.condition(
+                    value instanceof String[] ? "{0} = any (cast({1} as interval[]))" : "{0} = any ({1})",
+                    field, given);
+            case IS -> DSL.condition(value.equals(true) ? "{0} is true" : "{0} is false", field);
+            case CONTAINS -> DSL.condition("{0} @> {1}", field, given);
+            case CONTAINED -> DSL.condition("{0} <@ {1}", field, given);
+            case OVERLAPS -> DSL.condition(
+                    "exists (select 1 from jsonb_array_elements({0}) o where {1} @> o)", field, given);
+            case FTS -> words(field, compare, "to_tsquery", given);
+            case PLFTS -> words(field, compare, "plainto_tsquery", given);
+            case PHFTS -> words(field, compare, "phraseto_tsquery", given);
+            case WFTS -> words(field, compare, "websearch_to_tsquery", given);
+        };
     }
 
-    /// The same of anything that holds what a column holds.
-    static Condition of(Column column, Field<Object> field, Cond.Compare compare) {
-        Object value = value(column, compare);
-        return switch (compare.operator()) {
-            case EQ -> field.eq(value);
-            case NE -> field.ne(value);
-            case GT -> field.gt(value);
-            case GTE -> field.ge(value);
-            case LT -> field.lt(value);
-            case LTE -> field.le(value);
-            case LIKE -> field.like((String) value);
-            case ILIKE -> field.likeIgnoreCase((String) value);
-            // One array is one bind: the statement is the same however long the list is.
-            case IN -> value == null ? falseCondition() : among(column, field, (Object[]) value);
-            case IS -> value == null ? field.isNull() : field.eq(value);
+    /// Whether the words of a text fit what is looked for.
+    static Condition words(Field<?> text, Cond.Compare compare, String query, Field<?> given) {
+        Field<?> language = DSL.inline(language(compare));
+        return DSL.condition("to_tsvector({0}::regconfig, {1}) @@ " + query + "({0}::regconfig, {2})",
+                language, text, given);
+    }
+
+    /// The language of a search; only of those there are, for it becomes a part of the statement.
+    static String language(Cond.Compare compare) {
+        String language = compare.value() instanceof List<?> parts && parts.size() == 2
+                ? String.valueOf(parts.getFirst()) : "";
+        if (!LANGUAGES.contains(language)) {
+            throw new IllegalArgumentException("can be searched in " + String.join(", ", LANGUAGES.stream().sorted()
+                    .toList()));
+        }
+        return language;
+    }
+
+    private static DataType<?> type(Column column, Cond.Operator operator, Object value) {
+        return switch (operator) {
+            case IN -> value instanceof String[] ? SQLDataType.CLOB.getArrayDataType()
+                    : column.dataType().getArrayDataType();
+            case LIKE, ILIKE, MATCH, IMATCH, FTS, PLFTS, PHFTS, WFTS -> SQLDataType.CLOB;
+            case EQ, NE, GT, GTE, LT, LTE, IS, CONTAINS, CONTAINED, OVERLAPS ->
+                value instanceof JSONB ? SQLDataType.JSONB : column.dataType();
         };
     }
 
@@ -67,7 +127,8 @@ final class Comparison {
             case GTE -> field.ge(other);
             case LT -> field.lt(other);
             case LTE -> field.le(other);
-            case LIKE, ILIKE, IN, IS -> throw new IllegalArgumentException("can only be compared by order or equality");
+            case LIKE, ILIKE, IN, IS, MATCH, IMATCH, CONTAINS, CONTAINED, OVERLAPS, FTS, PLFTS, PHFTS, WFTS ->
+                throw new IllegalArgumentException("can only be compared by order or equality");
         };
     }
 
@@ -78,14 +139,24 @@ final class Comparison {
         return switch (compare.operator()) {
             case EQ, NE -> one(column, compare.value());
             case GT, GTE, LT, LTE -> ordered(column, compare.value());
-            case LIKE, ILIKE -> pattern(column, compare.value());
+            case LIKE, ILIKE -> like(column, compare.value());
+            case MATCH, IMATCH -> pattern(column, compare.value());
             case IN -> list(column, compare.value());
             case IS -> is(column, compare.value());
+            case CONTAINS, CONTAINED -> json(column, compare.value());
+            case OVERLAPS -> elements(column, compare.value());
+            case FTS, PLFTS, PHFTS, WFTS -> {
+                language(compare);
+                yield pattern(column, ((List<?>) compare.value()).getLast());
+            }
         };
     }
 
     private static Object one(Column column, @Nullable Object value) {
         if (column.type().json()) {
+            if (column.field().isEmpty()) {
+                return json(column, value);
+            }
             throw new IllegalArgumentException("is a list or an object and can only be compared with is null");
         }
         if (value == null) {
@@ -98,14 +169,18 @@ final class Comparison {
     }
 
     private static Object ordered(Column column, @Nullable Object value) {
-        return switch (column.type()) {
-            case BOOLEAN -> throw new IllegalArgumentException("is true or false and has no order");
-            case TEXT, INTEGER, LONG, DECIMAL, DATE, INSTANT, TIME, DURATION, UUID, CHOICE, LIST, MAP, REFERENCE ->
-                    one(column, value);
-        };
+        if (column.type() == ValueType.BOOLEAN) {
+            throw new IllegalArgumentException("is true or false and has no order");
+        }
+        return one(column, value);
     }
 
     /// `*` stands for any characters; what SQL would read as one is taken as it is.
+    private static String like(Column column, @Nullable Object value) {
+        return pattern(column, value)
+                .replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace('*', '%');
+    }
+
     private static String pattern(Column column, @Nullable Object value) {
         if (!column.type().textual()) {
             throw new IllegalArgumentException("is not a text, so like and ilike do not apply");
@@ -117,8 +192,7 @@ final class Comparison {
             throw new IllegalArgumentException("must be compared with at most " + LONGEST_PATTERN + " characters");
         }
         // Only texts are checked here, so any type of text will do.
-        Values.convert(ValueType.TEXT, List.of(), written);
-        return written.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace('*', '%');
+        return (String) Values.convert(ValueType.TEXT, List.of(), written);
     }
 
     private static Object @Nullable [] list(Column column, @Nullable Object value) {
@@ -128,18 +202,54 @@ final class Comparison {
         if (values.size() > LONGEST_LIST) {
             throw new IllegalArgumentException("must be compared with at most " + LONGEST_LIST + " values");
         }
-        return values.isEmpty() ? null : values.stream().map(each -> one(column, each)).toArray();
+        Stream<Object> checked = values.stream().map(each -> one(column, each));
+        // The driver knows no arrays of lengths of time.
+        return values.isEmpty() ? null
+                : column.type() == ValueType.DURATION ? checked.map(Object::toString).toArray(String[]::new)
+                : checked.toArray();
     }
 
-    private static Condition among(Column column, Field<Object> field, Object[] values) {
-        return column.type() == ValueType.DURATION
-                ? Intervals.among(field, values)
-                : field.eq(any(array(column.dataType(), values)));
+    /// A value as JSON; in an address a list may be written as `{a,b}` too.
+    private static JSONB json(Column column, @Nullable Object value) {
+        if (!column.type().json()) {
+            throw new IllegalArgumentException("is neither a list nor an object, so nothing is in it");
+        }
+        if (!(value instanceof String written)) {
+            if (value instanceof Map || value instanceof Collection) {
+                return JSONB.valueOf(Json.write(value));
+            }
+            throw new IllegalArgumentException("must be compared with JSON");
+        }
+        Values.convert(ValueType.TEXT, List.of(), written);
+        boolean braces = column.type() == ValueType.LIST && written.startsWith("{") && written.endsWith("}");
+        try {
+            return JSONB.valueOf(Json.write(braces ? braces(written) : Json.read(written)));
+        } catch (Refusal _) {
+            throw new IllegalArgumentException("must be compared with JSON such as [\"a\"] or {\"a\": 1}");
+        }
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of the type of the column
-    private static Field<Object[]> array(DataType<Object> type, Object[] values) {
-        return (Field) val(values, (DataType) type.getArrayDataType());
+    private static List<Object> braces(String written) {
+        List<Object> elements = new ArrayList<>();
+        String inside = written.substring(1, written.length() - 1);
+        for (String each : inside.isEmpty() ? new String[0] : inside.split(",", -1)) {
+            String element = each.strip();
+            boolean json = element.startsWith("\"") || element.matches("-?\\d{1,18}(\\.\\d{1,18})?|true|false");
+            Object value = json ? Json.read(element) : element;
+            elements.add(value);
+        }
+        return elements;
+    }
+
+    private static JSONB elements(Column column, @Nullable Object value) {
+        if (column.type() != ValueType.LIST) {
+            throw new IllegalArgumentException("is not a list, so it shares no elements");
+        }
+        JSONB json = json(column, value);
+        if (!json.data().startsWith("[")) {
+            throw new IllegalArgumentException("must be compared with a list such as {a,b}");
+        }
+        return json;
     }
 
     private static @Nullable Boolean is(Column column, @Nullable Object value) {

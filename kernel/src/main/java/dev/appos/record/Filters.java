@@ -42,13 +42,18 @@ final class Filters {
     /// Whether it is an author's row filter: then nothing is hidden from it.
     private final boolean whole;
 
-    private final Faults faults = new Faults();
+    private final Bind bind;
+    private final Faults faults;
+    private Function<String, Optional<Condition>> absent = _ -> Optional.empty();
     private int comparisons;
     private int aliases;
 
-    private Filters(Reach reach, boolean whole) {
+    /// @param faults hears of every comparison that makes no sense
+    Filters(Reach reach, boolean whole, Bind bind, Faults faults) {
         this.reach = reach;
         this.whole = whole;
+        this.bind = bind;
+        this.faults = faults;
     }
 
     /// The SQL of a caller's condition on the records of a table under [RecordTable#ALIAS], and of the table's own row
@@ -56,32 +61,30 @@ final class Filters {
     ///
     /// @throws Refusal naming every comparison that makes no sense
     static Filter of(Reach reach, RecordTable table, Cond where) {
-        Filters filters = new Filters(reach, false);
+        Filters filters = new Filters(reach, false, Bind.VALUE, new Faults());
         Condition condition = filters.condition(table, RecordTable.ALIAS, where, 0);
         filters.faults.refuse(Faults.QUERY);
-        return new Filter(condition.and(reach.rows(table, RecordTable.ALIAS)), filters.comparisons);
+        return new Filter(condition.and(reach.rows(table, RecordTable.ALIAS, Bind.VALUE)), filters.comparisons);
     }
 
     /// The SQL of an author's row filter.
     ///
     /// @throws Refusal if it makes no sense
-    static Condition rows(Reach reach, RecordTable table, String alias, Cond where) {
-        Filters filters = new Filters(reach, true);
+    static Condition rows(Reach reach, RecordTable table, String alias, Cond where, Bind bind) {
+        Filters filters = new Filters(reach, true, bind, new Faults());
         Condition condition = filters.condition(table, alias, where, 0);
         filters.faults.refuse("The row filter");
         return condition;
     }
 
-    /// The column at the end of a path, whoever asks.
-    static Column end(Reach reach, RecordTable table, String path) {
-        int dot = path.indexOf('.');
-        return dot < 0
-                ? table.known(path)
-                : end(
-                        reach,
-                        table.embedded(path.substring(0, dot)).flatMap(FieldDefinition::target).map(Target::record)
-                                .flatMap(reach::whole).orElseThrow(),
-                        path.substring(dot + 1));
+    /// What a name that is no column means where it is compared with null.
+    void absent(Function<String, Optional<Condition>> meaning) {
+        absent = meaning;
+    }
+
+    /// The SQL of a condition over the table under this alias, without its row filter.
+    Condition condition(RecordTable table, String alias, Cond where) {
+        return condition(table, alias, where, 0);
     }
 
     private Condition condition(RecordTable table, String alias, Cond where, int depth) {
@@ -144,12 +147,14 @@ final class Filters {
     }
 
     private Condition compare(RecordTable table, String alias, String name, Cond.Compare compare) {
-        Column column = table.column(name);
-        if (column == null) {
-            return fault(Faults.unknown(table, compare.path(), name));
-        }
         try {
-            return Comparison.of(column, alias, compare);
+            Optional<Operand> operand = Operand.find(table, alias, name);
+            if (operand.isPresent()) {
+                return Comparison.of(operand.get(), compare, bind);
+            }
+            boolean empty = compare.operator() == Cond.Operator.IS && compare.value() == null;
+            Optional<Condition> missing = empty ? absent.apply(name) : Optional.empty();
+            return missing.orElseGet(() -> fault(Faults.unknown(table, compare.path(), Operand.column(name))));
         } catch (IllegalArgumentException e) {
             return fault(new Fault(Faults.pointer(compare.path()), "type", String.valueOf(e.getMessage())));
         }
@@ -185,16 +190,17 @@ final class Filters {
         return exists(selectOne()
                 .from(others.table().as(deeper))
                 .where(column.in(deeper).eq(one.field()))
-                .and(whole ? noCondition() : reach.rows(others, deeper))
+                .and(whole ? noCondition() : reach.rows(others, deeper, bind))
                 .and(condition(others, deeper, some.where(), depth + 1)));
     }
 
     /// What is said at the end of a way through references.
     private Condition at(RecordTable start, String from, String path, Said said) {
-        if (path.indexOf('.') < 0) {
+        String ways = Operand.column(path);
+        if (ways.indexOf('.') < 0) {
             return said.of(start, from, path);
         }
-        String[] parts = path.split("\\.", -1);
+        String[] parts = ways.split("\\.", -1);
         if (parts.length - 1 > MOST_HOPS) {
             return fault(new Fault(
                     Faults.pointer(path), "path", "must not reach through more than " + MOST_HOPS + " references"));
@@ -215,14 +221,14 @@ final class Filters {
             table = next.get();
             alias = deeper;
         }
-        return wrap.apply(said.of(table, alias, parts[parts.length - 1]));
+        return wrap.apply(said.of(table, alias, parts[parts.length - 1] + path.substring(ways.length())));
     }
 
     private Function<Condition, Condition> link(
             RecordTable from, String alias, FieldDefinition reference, RecordTable to, String deeper) {
         Table<Record> target = to.table().as(deeper);
         Condition linked = to.known(RecordTable.ID).in(deeper).eq(from.known(reference.name()).in(alias))
-                .and(whole ? noCondition() : reach.rows(to, deeper));
+                .and(whole ? noCondition() : reach.rows(to, deeper, bind));
         return inner -> exists(selectOne().from(target).where(linked).and(inner));
     }
 

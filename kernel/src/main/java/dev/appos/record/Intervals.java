@@ -3,16 +3,12 @@ package dev.appos.record;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jooq.BindingGetResultSetContext;
 import org.jooq.BindingSQLContext;
 import org.jooq.BindingSetStatementContext;
-import org.jooq.Condition;
 import org.jooq.Converter;
 import org.jooq.DataType;
-import org.jooq.Field;
 import org.jooq.impl.AbstractBinding;
-import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGInterval;
@@ -36,12 +32,6 @@ final class Intervals {
                         .plusSeconds(found.getWholeSeconds())
                         .plusNanos(found.getMicroSeconds() * NANOS_IN_MICRO)
                 : null;
-    }
-
-    /// Whether a column holds one of these.
-    static Condition among(Field<?> column, Object[] durations) {
-        String[] written = Arrays.stream(durations).map(Object::toString).toArray(String[]::new);
-        return DSL.condition("{0} = any(cast({1} as interval[]))", column, DSL.val(written));
     }
 
     private static final class Bound extends AbstractBinding<Object, Duration> {

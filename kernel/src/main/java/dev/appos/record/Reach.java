@@ -8,8 +8,11 @@ import dev.appos.object.Query;
 import dev.appos.object.RecordDefinition;
 import dev.appos.registry.Snapshot;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
@@ -20,6 +23,9 @@ final class Reach {
     private final Tables tables;
     private final Visibility visible;
     private final Map<Ref, Cond> rows = new HashMap<>();
+
+    /// The records asked for by reference, as far as the caller may see them.
+    private final Set<Ref> touched = new LinkedHashSet<>();
 
     Reach(Tables tables, Visibility visible) {
         this.tables = tables;
@@ -36,7 +42,14 @@ final class Reach {
 
     /// A record type with the columns the caller may see, if he may see it at all.
     Optional<RecordTable> find(Ref ref) {
-        return visible.record(ref).map(this::seen);
+        Optional<RecordTable> found = visible.record(ref).map(this::seen);
+        found.ifPresent(_ -> touched.add(ref));
+        return found;
+    }
+
+    /// The records found so far, in their order.
+    List<Ref> touched() {
+        return List.copyOf(touched);
     }
 
     /// A record type with every column, whoever asks: what authors' filters are written over.
@@ -64,19 +77,24 @@ final class Reach {
     /// on who sees what, and no other filter stands before it.
     ///
     /// @throws Refusal if it makes no sense as SQL
-    Condition rows(RecordTable table, String alias) {
+    Condition rows(RecordTable table, String alias, Bind bind) {
         Cond rows = rows(table.ref());
         if (rows.equals(Query.ALL)) {
             return DSL.noCondition();
         }
         try {
-            return Filters.rows(this, whole(table.ref()).orElseThrow(), alias, rows);
+            return Filters.rows(this, whole(table.ref()).orElseThrow(), alias, rows, bind);
         } catch (Refusal refusal) {
             throw visible.failed(definition(table.ref()), refusal);
         }
     }
 
-    private RecordDefinition definition(Ref ref) {
+    /// The same with its values as they are.
+    Condition rows(RecordTable table, String alias) {
+        return rows(table, alias, Bind.VALUE);
+    }
+
+    RecordDefinition definition(Ref ref) {
         return (RecordDefinition) visible.snapshot().find(ref).orElseThrow();
     }
 }

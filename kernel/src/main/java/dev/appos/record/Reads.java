@@ -1,32 +1,28 @@
 package dev.appos.record;
 
-import static org.jooq.impl.DSL.coalesce;
-
 import dev.appos.api.Cond;
-import dev.appos.api.Selection.Order;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.Permit;
 import dev.appos.object.Input;
 import dev.appos.object.Page;
 import dev.appos.object.Query;
+import dev.appos.object.Query.Selected;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.SortField;
 import org.jooq.Table;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the reading operations ready: one statement each.
+/// Makes the reading operations ready: one statement each, and one more where a count must be taken.
 final class Reads {
 
-    /// More orders than this are a mistake.
-    private static final int MOST_ORDERS = 20;
+    /// Up to so many records an estimate is a count.
+    private static final long FEW = 10_000;
 
     private final Reach reach;
     private final RecordTable table;
@@ -45,108 +41,78 @@ final class Reads {
         if (query.offset() < 0) {
             faults.add("/offset", "range", "must not be negative");
         }
-        List<SortField<?>> order = order(query.order(), faults);
         faults.refuse(Faults.QUERY);
-        Projection projection = Projection.of(reach, table, query.select());
-        Filter filter = Filters.of(reach, table, query.where());
+        Optional<Cond.Compare> search = Searches.of(query.extras().search());
+        Optional<Cursor> cursor = query.extras().after().map(after -> new Cursor(table, query, after));
+        Query asked = cursor.map(Cursor::query).orElse(query);
+        ReadStatement.Bound page = statement(asked, search, ReadStatement.Mode.PAGE);
+        ReadStatement.@Nullable Bound count = query.extras().count() == Query.Count.NONE
+                ? null : statement(query, search, ReadStatement.Mode.COUNT);
         return new Operation.Read(permit -> {
-            List<Map<String, @Nullable Object>> rows = Fetch.rows(
-                    permit.sql()
-                            .select(projection.fields())
-                            .from(projection.from())
-                            .where(filter.condition())
-                            .orderBy(order)
-                            .limit(query.limit())
-                            .offset(query.offset()),
-                    projection::row);
-            OptionalLong total = query.total()
-                    ? OptionalLong.of(permit.sql()
-                            .selectCount().from(table.aliased()).where(filter.condition()).fetchSingle(0, Long.class))
-                    : OptionalLong.empty();
-            return new Page(rows, total);
+            List<Map<String, @Nullable Object>> rows = page.rows(permit.sql());
+            Optional<String> next = cursor.flatMap(each -> each.next(rows));
+            OptionalLong total = count == null ? OptionalLong.empty()
+                    : OptionalLong.of(total(permit, query, page, count, rows.size()));
+            return new Page(rows, total, next);
         });
     }
 
     /// Reads in portions from one statement, so from one state of the data, with as much memory as a portion takes.
     Operation scan(Input.ScanRecords scan) {
-        Faults faults = new Faults();
-        List<SortField<?>> order = order(scan.query().order(), faults);
-        faults.refuse(Faults.QUERY);
-        Projection projection = Projection.of(reach, table, scan.query().select());
-        Filter filter = Filters.of(reach, table, scan.query().where());
-        return new Operation.Read(permit -> Fetch.each(
-                permit.sql(),
-                permit.sql()
-                        .select(projection.fields())
-                        .from(projection.from())
-                        .where(filter.condition())
-                        .orderBy(order)
-                        .limit(scan.most().orElse(Long.MAX_VALUE))
-                        .offset(scan.query().offset()),
-                projection::row,
-                scan.each()));
+        ReadStatement.Bound statement = statement(
+                scan.query(), Searches.of(scan.query().extras().search()), ReadStatement.Mode.PAGE);
+        return new Operation.Read(permit ->
+                statement.each(permit.sql(), scan.most().orElse(Long.MAX_VALUE), scan.each()));
     }
 
-    /// By these columns, then by id, so that pages neither repeat nor skip a record.
-    private List<SortField<?>> order(List<Order> wanted, Faults faults) {
-        if (wanted.size() > MOST_ORDERS) {
-            faults.add("/order", "size", "must not name more than " + MOST_ORDERS + " columns");
+    private ReadStatement.Bound statement(Query query, Optional<Cond.Compare> search, ReadStatement.Mode mode) {
+        return ReadStatement.of(reach, table, new ReadStatement.Asked(query, search, mode));
+    }
+
+    /// What the planner expects is drawn from all rows, so who does not see them all is not told.
+    private long total(
+            Permit permit, Query query, ReadStatement.Bound page, ReadStatement.Bound count, int rows) {
+        boolean last = rows < query.limit() && (rows > 0 || query.offset() == 0);
+        if (last && query.extras().after().isEmpty()) {
+            return query.offset() + rows;
         }
-        List<SortField<?>> order = new ArrayList<>();
-        for (Order each : wanted.subList(0, Math.min(wanted.size(), MOST_ORDERS))) {
-            Column column = table.column(each.path());
-            if (column == null) {
-                faults.add(Faults.unknown(table, each.path(), each.path()));
-                continue;
+        if (query.extras().count() != Query.Count.EXACT && !reach.narrows(table.ref())) {
+            long expected = page.expected(permit.sql());
+            if (query.extras().count() == Query.Count.PLANNED || expected > FEW) {
+                return Math.max(expected, query.offset() + rows);
             }
-            // PostgreSQL puts nulls last ascending and first descending, and its indexes do so too.
-            Field<Object> field = column.in(RecordTable.ALIAS);
-            order.add(each.descending() ? field.desc() : field.asc());
         }
-        order.add(table.known(RecordTable.ID).in(RecordTable.ALIAS).asc());
-        return order;
+        return number(count.rows(permit.sql()).getFirst());
+    }
+
+    private static long number(Map<String, @Nullable Object> row) {
+        return (Long) Objects.requireNonNull(row.get("count"));
     }
 
     Operation get(Input.GetRecord get) {
-        GetStatement.Bound statement = GetStatement.of(reach, table, get.select());
-        return new Operation.Read(permit -> statement.row(permit.sql(), get.id())
+        Cond one = new Cond.Compare(RecordTable.ID, Cond.Operator.EQ, get.id());
+        ReadStatement.Bound statement = statement(
+                new Query(get.select(), one, List.of(), 1, 0, false), Optional.empty(), ReadStatement.Mode.ONE);
+        return new Operation.Read(permit -> statement.rows(permit.sql()).stream().findFirst()
                 .orElseThrow(() -> Refusal.notFound(table.one(get.id()))));
     }
 
     Operation count(Input.CountRecords count) {
-        Filter filter = Filters.of(reach, table, count.where());
-        return new Operation.Read(permit -> {
-            return permit.sql()
-                    .selectCount()
-                    .from(table.aliased())
-                    .where(filter.condition())
-                    .fetchSingle(0, Long.class);
-        });
+        ReadStatement.Bound statement = statement(
+                new Query(List.of(), count.where(), List.of(), 1, 0, false), Optional.empty(),
+                ReadStatement.Mode.COUNT);
+        return new Operation.Read(permit -> number(statement.rows(permit.sql()).getFirst()));
     }
 
     Operation sum(Input.SumRecords wanted) {
-        Column column = table.column(wanted.column());
-        Faults faults = new Faults();
-        if (column == null) {
-            faults.add(Faults.unknown(table, wanted.column(), wanted.column()));
-        } else if (!column.type().numeric()) {
-            faults.add(Faults.pointer(wanted.column()), "type", "is not a number, so it has no sum");
-        }
-        faults.refuse(Faults.QUERY);
-        Filter filter = Filters.of(reach, table, wanted.where());
-        Field<BigDecimal> total = coalesce(DSL.sum(number(table.known(wanted.column()))), BigDecimal.ZERO);
+        Selected sum = new Selected.Call(Query.Function.SUM, wanted.column(), "sum", "numeric");
+        ReadStatement.Bound statement = statement(
+                new Query(List.of(sum), wanted.where(), List.of(), 1, 0, false), Optional.empty(),
+                ReadStatement.Mode.PAGE);
         return new Operation.Read(permit -> {
-            return permit.sql()
-                    .select(total)
-                    .from(table.aliased())
-                    .where(filter.condition())
-                    .fetchSingle(total);
+            Object total = statement.rows(permit.sql()).getFirst().get("sum");
+            return total == null ? BigDecimal.ZERO : total;
         });
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // only called for numeric columns
-    private static Field<? extends Number> number(Column column) {
-        return (Field) column.in(RecordTable.ALIAS);
     }
 
     Operation history(Input.History history) {

@@ -1,5 +1,7 @@
 package dev.appos.record;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.appos.base.Names;
 import dev.appos.base.Ref;
 import dev.appos.object.FieldDefinition;
@@ -52,7 +54,11 @@ final class RecordTable {
     private final List<Column> timed;
     private final List<List<String>> keys = new ArrayList<>();
     private final Map<List<String>, InsertStatement> inserts = new ConcurrentHashMap<>();
-    private final Map<GetStatement.Key, GetStatement> statements = new ConcurrentHashMap<>();
+    private final Cache<ReadStatement.Key, ReadStatement> statements =
+            Caffeine.newBuilder().maximumSize(MOST_STATEMENTS).build();
+    private final Cache<ReadStatement.Asked, List<Ref>> touched =
+            Caffeine.newBuilder().maximumSize(MOST_STATEMENTS).build();
+    private final List<String> search;
     private final RecordTable whole;
     private final Set<String> hidden;
 
@@ -72,6 +78,7 @@ final class RecordTable {
         this.audit = record.audit()
                 ? Optional.of(DSL.table(DSL.name(ref.app(), SqlNames.audit(record))))
                 : Optional.empty();
+        this.search = record.search();
         this.fields = record.fields().stream().map(Column::of).toList();
         this.together = record.keys().together();
         this.madeOnCreation = fields.stream().filter(column -> column.origin() instanceof Origin.Moment
@@ -191,15 +198,25 @@ final class RecordTable {
         return allAliased;
     }
 
-    /// The statement made earlier under this key, if there is one.
-    @Nullable GetStatement statement(GetStatement.Key key) {
-        return statements.get(key);
+    /// The statement made earlier under this key, if it is still kept.
+    @Nullable ReadStatement statement(ReadStatement.Key key) {
+        return statements.getIfPresent(key);
     }
 
-    void keep(GetStatement.Key key, GetStatement statement) {
-        if (statements.size() < MOST_STATEMENTS) {
-            statements.put(key, statement);
-        }
+    /// The other record types that a question of this form was about, if one was asked lately.
+    @Nullable List<Ref> touched(ReadStatement.Asked form) {
+        return touched.getIfPresent(form);
+    }
+
+    /// Keeps a statement among those most used: callers make up as many as they like.
+    void keep(ReadStatement.Asked form, List<Ref> refs, ReadStatement.Key key, ReadStatement statement) {
+        touched.put(form, refs);
+        statements.put(key, statement);
+    }
+
+    /// The text columns a search looks into.
+    List<String> search() {
+        return search;
     }
 
     /// The table without these columns, for those for whom they do not exist.

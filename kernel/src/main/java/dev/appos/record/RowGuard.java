@@ -28,7 +28,7 @@ final class RowGuard {
 
     /// Which rows exist for the caller, over the table under [RecordTable#ALIAS].
     Condition rows() {
-        return reach.rows(table, RecordTable.ALIAS);
+        return reach.rows(table, RecordTable.ALIAS, Bind.VALUE);
     }
 
     /// Whether some rows may not exist for the caller.
@@ -81,7 +81,7 @@ final class RowGuard {
                 .select(id)
                 .from(target.aliased())
                 .where(id.eq(any(ids.toArray(Long[]::new))))
-                .and(reach.rows(target, RecordTable.ALIAS))
+                .and(reach.rows(target, RecordTable.ALIAS, Bind.VALUE))
                 .fetchSet(id);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.appos.api.Cond;
 import dev.appos.api.Cond.Operator;
-import dev.appos.api.Selection.Order;
 import dev.appos.base.Json;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,7 +35,7 @@ final class InputTest {
     void a_list_says_what_it_shows() {
         Query query = new Query(
                 List.of(new Query.Selected.Column("id"), new Query.Selected.Embed("customer", List.of("name"))),
-                SOME, List.of(new Order("name", true)), 10, 20, false);
+                SOME, List.of(new Query.Sort("name", true)), 10, 20, false);
 
         assertThat(json(new Input.ListRecords(query))).isEqualTo(
                 "{'limit':10,'offset':20,'order':[{'column':'name','descending':true}],"

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.appos.api.Cond;
 import dev.appos.api.Cond.Compare;
 import dev.appos.api.Cond.Operator;
-import dev.appos.api.Selection.Order;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Reason;
@@ -250,18 +249,18 @@ final class QueryTest {
     void an_unknown_name_in_a_selection_or_an_order_is_refused() {
         Query select = new Query(List.of(new Selected.Column("emial")), Query.ALL, List.of(), 1, 0, false);
         Query embed = new Query(
-                List.of(new Selected.Embed("support_rep_id", List.of())), Query.ALL, List.of(), 1, 0, false);
-        Query order = new Query(List.of(), Query.ALL, List.of(new Order("emial", false)), 1, 0, false);
+                List.of(new Selected.Embed("suport_rep", List.of())), Query.ALL, List.of(), 1, 0, false);
+        Query order = new Query(List.of(), Query.ALL, List.of(new Query.Sort("emial", false)), 1, 0, false);
 
         assertThat(refusal(CUSTOMER, select).getMessage()).contains("/emial is not a column", "Did you mean email?");
-        assertThat(refusal(CUSTOMER, embed).getMessage()).contains("/support_rep_id is not a column");
+        assertThat(refusal(CUSTOMER, embed).getMessage()).contains("/suport_rep is not a column");
         assertThat(refusal(CUSTOMER, order).getMessage()).contains("/emial is not a column");
     }
 
     @Test
     void pages_come_in_order_with_nulls_last_and_ids_deciding() {
-        Query city = new Query(List.of(), Query.ALL, List.of(new Order("city", false)), 10, 0, false);
-        Query down = new Query(List.of(), Query.ALL, List.of(new Order("visits", true)), 2, 1, true);
+        Query city = new Query(List.of(), Query.ALL, List.of(new Query.Sort("city", false)), 10, 0, false);
+        Query down = new Query(List.of(), Query.ALL, List.of(new Query.Sort("visits", true)), 2, 1, true);
 
         assertThat(page(CUSTOMER, city).rows()).extracting(row -> row.get("id")).containsExactly(3L, 1L, 2L);
         assertThat(page(CUSTOMER, city).total()).isEmpty();

@@ -1,7 +1,6 @@
 package dev.appos.mcp;
 
 import dev.appos.api.Cond;
-import dev.appos.api.Selection.Order;
 import dev.appos.base.Json;
 import dev.appos.base.Names;
 import dev.appos.base.Refusal;
@@ -77,9 +76,9 @@ final class RecordTools {
                     select.add(new Selected.Column(String.valueOf(name))));
         }
         String order = (String) read("order", ValueType.TEXT, arguments, "");
-        List<Order> orders = order.isEmpty()
+        List<Query.Sort> orders = order.isEmpty()
                 ? List.of()
-                : List.of(new Order(order.replaceFirst("\\.(asc|desc)$", ""), order.endsWith(".desc")));
+                : List.of(new Query.Sort(order.replaceFirst("\\.(asc|desc)$", ""), order.endsWith(".desc")));
         int limit = (int) read("limit", ValueType.INTEGER, arguments, USUAL_LIMIT);
         if (limit < 1 || limit > LARGEST_LIMIT) {
             throw Refusal.invalid("The list", "/limit", "range", "must be between 1 and " + LARGEST_LIMIT);

@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /// The columns of one record type as an address may name them.
 ///
-/// @param embeds whether a reference of this name leads to something the caller may see; others do not exist for him
-record Columns(RecordDefinition record, Predicate<String> embeds) {
+/// @param record   the record as its caller sees it; nothing for one that is embedded, of which the engine knows
+/// @param embedded the names under which other records are embedded
+record Columns(Optional<RecordDefinition> record, Set<String> embedded) {
 
     private static final Map<String, ValueType> SYSTEM = Map.of(
             "id", ValueType.LONG,
@@ -25,19 +26,46 @@ record Columns(RecordDefinition record, Predicate<String> embeds) {
             "updated_at", ValueType.INSTANT,
             "updated_by", ValueType.TEXT);
 
-    /// The name, if there is such a column.
+    /// The columns of a record that is embedded.
+    static final Columns ELSEWHERE = new Columns(Optional.empty(), Set.of());
+
+    Columns(RecordDefinition record) {
+        this(Optional.of(record), Set.of());
+    }
+
+    /// The same where these are embedded.
+    Columns embedding(Set<String> names) {
+        return new Columns(record, names);
+    }
+
+    /// Whether there is such a column.
+    boolean has(String name) {
+        return record.isEmpty() || SYSTEM.containsKey(name) || record.get().field(name).isPresent();
+    }
+
+    /// The name, if there is such a column, or such a path into one.
     ///
     /// @throws Refusal naming the nearest one
     String known(String name) {
-        if (SYSTEM.containsKey(name) || record.field(name).isPresent()) {
+        if (has(column(name)) || embedded.contains(name)) {
             return name;
         }
         throw unknown(name);
     }
 
-    /// Reads a value for a column as it stands in an address.
+    private static String column(String path) {
+        int arrow = path.indexOf("->");
+        return arrow < 0 ? path : path.substring(0, arrow);
+    }
+
+    /// Reads a value for a column as it stands in an address; for a part of JSON, or of a record elsewhere, it stays
+    /// a text.
     Object parse(String column, String written) {
-        Optional<FieldDefinition> field = record.field(known(column));
+        known(column);
+        if (record.isEmpty() || embedded.contains(column) || column.contains("->")) {
+            return written;
+        }
+        Optional<FieldDefinition> field = record.get().field(column);
         ValueType type = field.map(FieldDefinition::type).orElseGet(() -> SYSTEM.get(column));
         List<String> choices = field.map(FieldDefinition::choices).orElse(List.of());
         try {
@@ -49,8 +77,10 @@ record Columns(RecordDefinition record, Predicate<String> embeds) {
 
     Refusal unknown(String name) {
         List<String> names = new ArrayList<>(SYSTEM.keySet());
-        record.fields().forEach(field -> names.add(field.name()));
+        record.ifPresent(known -> known.fields().forEach(field -> names.add(field.name())));
         return Refusal.malformed(
-                record.plural() + " has no column or option \"" + name + "\".", Nearest.remedy(name, names));
+                record.map(RecordDefinition::plural).orElse("What is embedded") + " has no column or option \"" + name
+                        + "\".",
+                Nearest.remedy(name, names));
     }
 }

@@ -64,7 +64,7 @@ final class DataRoutes {
         Map<String, List<String>> options = new LinkedHashMap<>(request.query());
         options.keySet().removeAll(OPTIONS);
         options.putIfAbsent("select", List.of(String.join(",", Exporting.columns(record))));
-        Query query = new QueryParser(records.columns(request, record), options).query(false);
+        Query query = new QueryParser(records.columns(request, record), options).query(Query.Count.NONE);
         OptionalLong most = most(options);
         String name = record.plural() + (format == Exporting.Format.CSV ? ".csv" : ".jsonl");
         Response.Stream.Writer rows = to -> write(request, record, query, most,

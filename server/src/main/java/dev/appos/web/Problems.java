@@ -85,7 +85,7 @@ final class Problems {
                 "Check its method, path, headers and length.");
     }
 
-    private static Response document(int status, String title, String detail, String remedy) {
+    static Response document(int status, String title, String detail, String remedy) {
         return new Response(
                 status,
                 TYPE,

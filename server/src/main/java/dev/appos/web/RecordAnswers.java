@@ -74,9 +74,14 @@ final class RecordAnswers {
         if (select.isEmpty()) {
             return rows;
         }
-        return select.stream().allMatch(Selected.Column.class::isInstance)
+        return select.stream().allMatch(RecordAnswers::plain)
                 ? only(select, rows)
                 : read(request, record, select, rows);
+    }
+
+    private static boolean plain(Selected selected) {
+        return selected instanceof Selected.Column(String name, String alias, String cast)
+                && alias.isEmpty() && cast.isEmpty() && !name.equals("*") && !name.contains("->");
     }
 
     private static List<Map<String, Object>> only(List<Selected> select, List<Map<String, Object>> rows) {

@@ -1,7 +1,6 @@
 package dev.appos.web;
 
 import dev.appos.base.Ref;
-import dev.appos.object.FieldDefinition;
 import dev.appos.object.Input;
 import dev.appos.object.Origin;
 import dev.appos.object.Permission;
@@ -54,11 +53,7 @@ final class RecordCalls {
     }
 
     Columns columns(Request request, RecordDefinition record) {
-        return new Columns(record, name -> record.embedded(name)
-                .flatMap(FieldDefinition::target)
-                .flatMap(target -> calls.snapshot().find(target.record()))
-                .filter(other -> calls.allows(request, other, Permission.VIEW))
-                .isPresent());
+        return new Columns(record);
     }
 
     /// Makes several calls, each decided and undone by itself.

@@ -40,33 +40,11 @@ final class RecordRoutes {
 
     private Response list(Request request) {
         RecordDefinition record = calls.record(request);
-        Preferences preferences = Preferences.of(request);
-        Query query = ranged(request, new QueryParser(calls.columns(request, record), request.query())
-                .query(preferences.count()));
+        Preferences.of(request);
+        Query query = Ranges.of(request, new QueryParser(calls.columns(request, record), request.query())
+                .query(Ranges.count(request)));
         Page page = (Page) calls.answer(request, record, new Input.ListRecords(query));
-        long last = query.offset() + page.rows().size() - 1;
-        String range = page.rows().isEmpty() ? "*" : query.offset() + "-" + last;
-        boolean partial = page.total().isPresent() && page.rows().size() < page.total().getAsLong();
-        String total = page.total().isPresent() ? String.valueOf(page.total().getAsLong()) : "*";
-        Response response = Rows.response(request, record, partial ? 206 : 200, page.rows());
-        return response.with("Content-Range", range + "/" + total);
-    }
-
-    /// `Range: 0-24` as another way to say limit and offset.
-    private static Query ranged(Request request, Query query) {
-        String range = request.header("Range").orElse("");
-        if (!range.matches("\\d{1,15}-\\d{0,15}")) {
-            return query;
-        }
-        String[] bounds = range.split("-", -1);
-        long first = Long.parseLong(bounds[0]);
-        long most = bounds[1].isEmpty() ? query.limit() : Long.parseLong(bounds[1]) - first + 1;
-        if (most < 0 || most > Query.LARGEST_PAGE) {
-            throw Refusal.malformed(
-                    "The Range " + range + " is not understood.",
-                    "Ask for at most " + Query.LARGEST_PAGE + " rows, for example 0-24.");
-        }
-        return new Query(query.select(), query.where(), query.order(), (int) most, first, query.total());
+        return Ranges.response(request, record, query, page);
     }
 
     private Response get(Request request) {
@@ -88,7 +66,7 @@ final class RecordRoutes {
     private Response history(Request request) {
         RecordDefinition record = calls.record(request);
         calls.onlyOptions(request, record, Set.of("limit"));
-        int limit = new QueryParser(calls.columns(request, record), request.query()).query(false).limit();
+        int limit = new QueryParser(calls.columns(request, record), request.query()).query(Query.Count.NONE).limit();
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("items", calls.answer(request, record, new Input.History(request.id("id"), limit)));
         answer.put("next", null);

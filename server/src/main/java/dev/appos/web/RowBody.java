@@ -27,7 +27,7 @@ final class RowBody {
 
     RowBody(Columns columns) {
         this.columns = columns;
-        this.record = columns.record();
+        this.record = columns.record().orElseThrow();
     }
 
     /// The rows that were sent; of each no more than `columns` lists, where that is given.

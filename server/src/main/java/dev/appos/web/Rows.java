@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.Objects;
 final class Rows {
 
     private static final String SINGULAR = "application/vnd.pgrst.object";
+    private static final String PLURAL = "application/vnd.pgrst.array";
 
     private Rows() {}
 
@@ -27,15 +29,43 @@ final class Rows {
 
     static Response response(Request request, RecordDefinition record, int status, List<Map<String, Object>> rows) {
         String accept = request.header("Accept").orElse("");
+        if (accept.isEmpty() || accept.equals("*/*")) {
+            return new Response(status, Response.JSON, Map.of(), Json.bytes(rows));
+        }
+        List<Map<String, Object>> shown =
+                accept.contains("nulls=stripped") ? rows.stream().map(Rows::withoutNulls).toList() : rows;
         if (singular(request)) {
-            return rows.size() == 1
-                    ? new Response(status, SINGULAR + "+json", Map.of(), Json.bytes(rows.getFirst()))
+            return shown.size() == 1
+                    ? new Response(status, SINGULAR + "+json", Map.of(), Json.bytes(shown.getFirst()))
                     : notSingular(record, rows.size());
         }
         if (accept.contains("text/csv")) {
             return new Response(status, "text/csv", Map.of(), csv(rows).getBytes(StandardCharsets.UTF_8));
         }
-        return new Response(status, Response.JSON, Map.of(), Json.bytes(rows));
+        if (accept.contains(PLURAL)) {
+            return new Response(status, PLURAL + "+json", Map.of(), Json.bytes(shown));
+        }
+        return accept.contains("json") || accept.contains("*/*") || accept.contains("application/*")
+                ? new Response(status, Response.JSON, Map.of(), Json.bytes(shown))
+                : Problems.document(406, "Not in this form", "Records are not written as " + accept + ".",
+                        "Accept application/json, text/csv or application/vnd.pgrst.object+json.");
+    }
+
+    private static Map<String, Object> withoutNulls(Map<String, Object> row) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        row.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> nested) {
+                kept.put(name, withoutNulls(castKeys(nested)));
+            } else if (value != null) {
+                kept.put(name, value);
+            }
+        });
+        return kept;
+    }
+
+    @SuppressWarnings("unchecked") // rows and JSON objects have texts as keys
+    private static Map<String, Object> castKeys(Map<?, ?> nested) {
+        return (Map<String, Object>) nested;
     }
 
     /// One row; it holds plain values already.

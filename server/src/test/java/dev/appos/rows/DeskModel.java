@@ -188,7 +188,8 @@ final class DeskModel {
             case LTE -> number(is).compareTo(number(value)) <= 0;
             case IN -> ((Collection<?>) value).stream().anyMatch(each -> same(is, each));
             case LIKE, ILIKE -> is.toString().toLowerCase().matches(value.toString().toLowerCase().replace("*", ".*"));
-            case IS -> throw new IllegalStateException();
+            case IS, MATCH, IMATCH, CONTAINS, CONTAINED, OVERLAPS, FTS, PLFTS, PHFTS, WFTS ->
+                throw new IllegalStateException();
         };
     }
 
