@@ -30,10 +30,11 @@ public final class Bench {
             case "decision" -> DecisionBench.run();
             case "logins" -> LoginsBench.run(arguments);
             case "log" -> LogBench.run();
+            case "import" -> ImportBench.run(arguments);
             case "floor" -> FloorMain.run(arguments);
             default -> {
                 System.err.println("Usage: benchmarks/run rest | restricted | dispatch | start | reload"
-                        + " | revoke | nodes | authorisation | decision | logins | log");
+                        + " | revoke | nodes | authorisation | decision | logins | log | import");
                 System.exit(2);
             }
         }

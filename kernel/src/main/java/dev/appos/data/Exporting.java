@@ -81,6 +81,19 @@ public final class Exporting {
         this.to = to;
     }
 
+    private Exporting(List<String> names, OutputStream to) {
+        this.format = Format.CSV;
+        this.spreadsheet = false;
+        this.names = names;
+        this.defaulted = Set.of();
+        this.to = to;
+    }
+
+    /// Writes CSV of these columns, of whatever rows.
+    static Exporting raw(List<String> names, OutputStream to) {
+        return new Exporting(names, to);
+    }
+
     /// What is exported unless something else is asked for: what an import takes.
     public static List<String> columns(RecordDefinition record) {
         List<String> columns = new ArrayList<>(List.of(Mapping.ID));

@@ -34,6 +34,11 @@ public final class Importing implements AutoCloseable {
         return parts.uploads();
     }
 
+    /// The rows that were wrong, to be mended.
+    public Rejects rejects() {
+        return new Rejects(parts);
+    }
+
     /// Runs jobs from now on, first of all those that were running when the server ended.
     public void start(Dispatcher dispatcher) {
         runner.start(dispatcher);

@@ -117,6 +117,10 @@ final class Mapping {
         if (said != null && said.isBlank() || said == null && NOTES.contains(name)) {
             return new Nowhere();
         }
+        if (said == null && record.field(name).filter(FieldDefinition::readOnly).isPresent()) {
+            // A file that was exported has it; the platform makes it anew.
+            return new Nowhere();
+        }
         String wanted = said == null ? name : said.strip();
         return direct(wanted)
                 .or(() -> behind(wanted))

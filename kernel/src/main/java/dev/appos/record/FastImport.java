@@ -48,7 +48,7 @@ final class FastImport {
     }
 
     Imported take(Permit permit, Input.ImportRecords part) {
-        Map<Integer, Map<String, @Nullable Object>> rows = checked(part.rows());
+        Map<Integer, Map<String, @Nullable Object>> rows = checked(permit, part.rows());
         Set<String> names = new LinkedHashSet<>();
         rows.values().forEach(row -> names.addAll(row.keySet()));
         if (rows.isEmpty() || names.isEmpty()) {
@@ -80,17 +80,26 @@ final class FastImport {
         return new Imported(created, updated, rows.size() - dropped - created - updated, faults);
     }
 
-    private Map<Integer, Map<String, @Nullable Object>> checked(List<Map<String, @Nullable Object>> given) {
-        Map<Integer, Map<String, @Nullable Object>> rows = new LinkedHashMap<>();
+    private Map<Integer, Map<String, @Nullable Object>> checked(
+            Permit permit, List<Map<String, @Nullable Object>> given) {
+        List<Integer> places = new ArrayList<>();
+        List<Map<String, @Nullable Object>> good = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             try {
-                Map<String, @Nullable Object> row = RowCheck.created(table, fixed, List.of(given.get(i))).getFirst();
-                rows.put(i, row);
+                List<Map<String, @Nullable Object>> row = RowCheck.created(table, fixed, List.of(given.get(i)));
+                NewRows.checkTimes(table, row, permit.context().at());
+                places.add(i);
+                good.addAll(row);
             } catch (Refusal refusal) {
                 for (Fault fault : refusal.faults()) {
                     faults.add(new Fault("/" + i + fault.path(), fault.code(), fault.message()));
                 }
             }
+        }
+        List<Map<String, @Nullable Object>> completed = NewRows.completed(permit, table, good);
+        Map<Integer, Map<String, @Nullable Object>> rows = LinkedHashMap.newLinkedHashMap(good.size());
+        for (int i = 0; i < places.size(); i++) {
+            rows.put(places.get(i), completed.get(i));
         }
         return rows;
     }

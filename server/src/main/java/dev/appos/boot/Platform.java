@@ -253,7 +253,7 @@ public final class Platform implements AutoCloseable {
         Routes routes = new Routes(
                 new Routes.Parts(
                         dispatcher, registry, identities, oidc, identity, health, meters,
-                        new Routes.Files(documents.intake(), importing.uploads()), ids, clock),
+                        new Routes.Files(documents.intake(), importing.uploads(), importing.rejects()), ids, clock),
                 VERSION, http);
         HealthChecks checks =
                 new HealthChecks(health).database(database).log(log).disk(settings.state()).apps(registry);

@@ -67,6 +67,7 @@ public final class Appos implements Runnable {
         line.addSubcommand(new AskCommand());
         line.addSubcommand(new Migrate());
         line.addSubcommand(new Import(clock));
+        line.addSubcommand(new Export());
         line.addSubcommand(new UserCommand());
         line.addSubcommand(new GroupCommand());
         line.addSubcommand(new KeyCommand());

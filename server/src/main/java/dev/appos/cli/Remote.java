@@ -4,6 +4,10 @@ import dev.appos.base.Json;
 import dev.appos.base.Refusal;
 import java.io.Console;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.Writer;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +33,9 @@ final class Remote {
     static final String PASSWORD = "APPOS_PASSWORD";
 
     private static final Duration WAIT = Duration.ofSeconds(30);
+
+    /// A file may be long; the platform is known to be there by its first answer.
+    private static final Duration LONG_WAIT = Duration.ofHours(1);
 
     @Option(names = "--server", paramLabel = "URL", scope = ScopeType.INHERIT,
             defaultValue = "${env:APPOS_SERVER:-http://127.0.0.1:8080}",
@@ -65,6 +73,62 @@ final class Remote {
 
     Optional<Object> get(String path) {
         return call("GET", path, null);
+    }
+
+    /// Sends a file as it is and answers what came back.
+    ///
+    /// @throws Refusal if the platform is not there, or refuses
+    Object upload(String path, Path file, String type) {
+        return exchange((client, headers) -> {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server).resolve(path)).timeout(LONG_WAIT);
+            headers.forEach(request::header);
+            request.header("Content-Type", type).POST(BodyPublishers.ofFile(file));
+            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+            Object answer = response.body().length == 0 ? null : Json.read(response.body());
+            if (response.statusCode() >= 400 || answer == null) {
+                throw refused(response.statusCode(), answer);
+            }
+            return answer;
+        });
+    }
+
+    /// Writes what is there, however long it is.
+    ///
+    /// @throws Refusal     if the platform is not there, or refuses
+    /// @throws IOException if it broke off
+    void download(String path, Writer to) throws IOException {
+        InputStream body = exchange((client, headers) -> {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server).resolve(path)).timeout(LONG_WAIT);
+            headers.forEach(request::header);
+            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
+            if (response.statusCode() >= 400) {
+                throw refused(response.statusCode(), Json.read(response.body().readAllBytes()));
+            }
+            return response.body();
+        });
+        try (Reader text = new InputStreamReader(body, StandardCharsets.UTF_8)) {
+            text.transferTo(to);
+        }
+    }
+
+    /// What is asked of the platform by whoever it is.
+    @FunctionalInterface
+    private interface Exchange<T> {
+        T with(HttpClient client, Map<String, String> headers) throws IOException, InterruptedException;
+    }
+
+    /// The client is left open: what it answers may still be read.
+    private <T> T exchange(Exchange<T> exchange) {
+        HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        try {
+            return exchange.with(client, credentials(client));
+        } catch (IOException | IllegalArgumentException failure) {
+            throw Refusal.unavailable(
+                    "There is no platform at " + server + ".", "Start it with ./appos run, or name it with --server.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.unavailable("The command was interrupted.", "Run it again.");
+        }
     }
 
     /// A text as one part of a path or query.

@@ -2,6 +2,7 @@ package dev.appos.web;
 
 import dev.appos.base.Refusal;
 import dev.appos.data.Exporting;
+import dev.appos.data.Rejects;
 import dev.appos.data.Uploads;
 import dev.appos.object.Input;
 import dev.appos.object.Permission;
@@ -29,12 +30,14 @@ final class DataRoutes {
     private final Calls calls;
     private final RecordCalls records;
     private final Uploads uploads;
+    private final Rejects rejects;
     private final Semaphore exports = new Semaphore(MOST_EXPORTS);
 
-    DataRoutes(Calls calls, Uploads uploads) {
+    DataRoutes(Calls calls, Routes.Files files) {
         this.calls = calls;
         this.records = new RecordCalls(calls);
-        this.uploads = uploads;
+        this.uploads = files.imports();
+        this.rejects = files.rejects();
     }
 
     List<Route> exports() {
@@ -44,9 +47,21 @@ final class DataRoutes {
     }
 
     List<Route> imports() {
-        return List.of(Route.post(
-                RecordRoutes.MANY + "/import",
-                "Brings a CSV or JSON lines file in; answers the job that does it.", this::take));
+        return List.of(
+                Route.post(
+                        RecordRoutes.MANY + "/import",
+                        "Brings a CSV or JSON lines file in; answers the job that does it.", this::take),
+                Route.get(
+                        "/api/v1/jobs/{id}/errors.csv",
+                        "The rows that were wrong, with what is wrong, to be mended and sent again.", this::rejects));
+    }
+
+    private Response rejects(Request request) {
+        String id = request.param("id");
+        // Refused here to whoever may not know of the job.
+        calls.platform(request, "get_job", Map.of("id", id));
+        return Response.stream(200, Exporting.Format.CSV.type(), new Response.Stream(-1, to -> rejects.write(id, to)))
+                .with("Content-Disposition", "attachment; filename=\"errors.csv\"");
     }
 
     private Response export(Request request) {

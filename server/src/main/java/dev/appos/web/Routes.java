@@ -1,6 +1,7 @@
 package dev.appos.web;
 
 import dev.appos.base.Ids;
+import dev.appos.data.Rejects;
 import dev.appos.data.Uploads;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.identity.Identities;
@@ -34,7 +35,7 @@ public final class Routes {
             Clock clock) {}
 
     /// What takes in files: as documents, and as rows of records.
-    public record Files(DocumentIntake documents, Uploads imports) {}
+    public record Files(DocumentIntake documents, Uploads imports, Rejects rejects) {}
 
     /// @param version of the platform
     public Routes(Parts parts, String version, ServerSettings settings) {
@@ -46,7 +47,7 @@ public final class Routes {
         all.addAll(new ConstantRoutes(calls).routes());
         all.addAll(new FolderRoutes(calls).routes());
         all.addAll(new RuleRoutes(calls).routes());
-        DataRoutes data = new DataRoutes(calls, parts.files().imports());
+        DataRoutes data = new DataRoutes(calls, parts.files());
         // Before records: no record has the id export.
         all.addAll(data.exports());
         // First of the rest because most used: no other address has v1 in the third place and the same method.

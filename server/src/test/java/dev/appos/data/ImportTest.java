@@ -295,4 +295,63 @@ class ImportTest {
         Map<String, Object> huge = store.load(store.clerk, "items", "", "code,name\nx," + "y".repeat(2_000_000) + "\n");
         assertThat(huge).containsEntry("status", "failed");
     }
+
+    @Test
+    void a_job_goes_on_from_its_place_and_without_it_rows_would_be_there_twice() {
+        String rows = IntStream.range(0, 1999).mapToObj(i -> "n" + i + ",clerk").collect(Collectors.joining("\n"));
+        Map<String, Object> job = store.load(store.clerk, "notes", "", "text,owner\n,clerk\n" + rows + "\n");
+        assertThat(job).containsEntry("created", 1999).containsEntry("failed", 1).containsEntry("done", 2000);
+        String poll = String.valueOf(job.get("poll_url"));
+
+        // As after a crash: its rows are in, its end is not written.
+        again(job, "");
+        assertThat(store.send(store.clerk, "POST", poll + "/resume", new byte[0]).statusCode()).isEqualTo(200);
+        assertThat(store.ended(store.clerk, poll)).containsEntry("status", "completed");
+        assertThat(store.count("store.notes")).isEqualTo(1999);
+
+        // The control: a place that was not written with its rows.
+        again(job, ", place = 500");
+        store.send(store.clerk, "POST", poll + "/resume", new byte[0]);
+        assertThat(store.ended(store.clerk, poll)).containsEntry("status", "completed");
+        assertThat(store.count("store.notes")).isEqualTo(1999 + 1500);
+    }
+
+    private static void again(Map<String, Object> job, String change) {
+        store.platform.database().write(sql -> sql.execute(
+                "update appos.jobs set status = 'failed'" + change + " where id = cast(? as uuid)", job.get("id")));
+    }
+
+    @Test
+    void wrong_rows_come_back_as_a_file_that_goes_in_once_it_is_mended() {
+        Map<String, Object> job = store.load(store.clerk, "items", "map=Mail%3Dname", """
+                code,Mail,price
+                a,x,1
+                b,"two
+                lines",many
+                c,"",1,2
+                """);
+        String file = store.get(store.clerk, job.get("poll_url") + "/errors.csv");
+
+        assertThat(file).isEqualTo("code,Mail,price,_line,_error\r\n"
+                + "b,\"two\nlines\",many,3,price must be a number\r\n"
+                + "c,\"\",1,5,has 4 cells instead of 3\r\n");
+        assertThat(store.send(store.guest, "GET", job.get("poll_url") + "/errors.csv", new byte[0]).statusCode())
+                .isEqualTo(404);
+        Map<String, Object> mended =
+                store.load(store.clerk, "items", "map=Mail%3Dname", file.replace("many", "2"));
+        assertThat(mended).as(String.valueOf(mended)).containsEntry("created", 2).containsEntry("failed", 0);
+    }
+
+    @Test
+    void the_same_file_sent_again_under_the_same_key_is_one_job() {
+        byte[] file = "code\nonce\n".getBytes(StandardCharsets.UTF_8);
+        HttpResponse<byte[]> first = store.send(
+                store.clerk, "POST", ITEMS + "/import", file, "Content-Type", "text/csv", "Idempotency-Key", "k1");
+        HttpResponse<byte[]> second = store.send(
+                store.clerk, "POST", ITEMS + "/import", file, "Content-Type", "text/csv", "Idempotency-Key", "k1");
+
+        Object job = Json.object(Json.read(first.body()), "The job").get("id");
+        assertThat(Json.object(Json.read(second.body()), "The job").get("id")).isEqualTo(job);
+        assertThat(store.ended(store.clerk, "/api/v1/jobs/" + job)).containsEntry("created", 1);
+    }
 }

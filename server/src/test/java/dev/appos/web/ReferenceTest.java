@@ -25,7 +25,7 @@ class ReferenceTest {
         Routes routes = new Routes(
                 new Routes.Parts(
                         null, null, null, null, IdentitySettings.DEFAULT, null, null,
-                        new Routes.Files(null, null), null, null),
+                        new Routes.Files(null, null, null), null, null),
                 "test", ServerSettings.DEFAULT);
         List<String> there = routes.all().stream()
                 .map(route -> route.method() + " " + route.path().replace('<', '{').replace('>', '}') + " "

@@ -137,6 +137,7 @@ class RouteMatrixTest {
             GET    /api/v1/jobs                                own
             GET    /api/v1/jobs/{id}                           own
             GET    /api/v1/jobs/{id}/errors                    own
+            GET    /api/v1/jobs/{id}/errors.csv                own
             POST   /api/v1/jobs/{id}/cancel                    own
             POST   /api/v1/jobs/{id}/resume                    own
             GET    /api/v1/approvals                           own
@@ -251,7 +252,7 @@ class RouteMatrixTest {
         Routes routes = new Routes(
                 new Routes.Parts(
                         null, null, null, null, IdentitySettings.DEFAULT, null, null,
-                        new Routes.Files(null, null), null, null),
+                        new Routes.Files(null, null, null), null, null),
                 "test", ServerSettings.DEFAULT);
         assertThat(rows().stream().map(Row::route))
                 .containsExactlyInAnyOrderElementsOf(routes.all().stream().map(RouteMatrixTest::written).toList());
