@@ -122,6 +122,7 @@ public final class AppCompiler {
         facts.putAll(run.facts());
         Assembly assembly = new Assembly(facts.values());
         assembly.check(apps.values(), faults);
+        RequiredCircles.check(assembly.definitions(), faults);
         if (faults.none()) {
             Policy policy = new Policy(scan.shape().apps().keySet());
             faults.addAll(BytecodeCheck.check(written(compiled.values(), tree), policy));

@@ -46,7 +46,11 @@ final class Objections {
                             "must have a value together with " + columns.getLast() + ", or neither"))
                     .orElseGet(() -> Refusal.invalid(
                             "The " + table.word(), column(table, fault), "check", "has a value that is not allowed"));
-            case TOO_LONG, OUT_OF_RANGE, BAD_VALUE, SERIALIZATION, DISK_FULL, UNAVAILABLE, OTHER -> e;
+            // Given values are checked before: it is what they make together.
+            case TOO_LONG, OUT_OF_RANGE -> table.computed().isEmpty() ? e : Refusal.invalid(
+                    "The " + table.word(), "", "computed",
+                    "makes more than " + String.join(" or ", table.computed()) + " has room for");
+            case BAD_VALUE, SERIALIZATION, DISK_FULL, UNAVAILABLE, OTHER -> e;
         };
     }
 

@@ -173,6 +173,11 @@ final class RecordTable {
         return madeOnCreation.stream().anyMatch(column -> column.origin() instanceof Origin.Running);
     }
 
+    /// The names of those columns that PostgreSQL computes.
+    List<String> computed() {
+        return fields.stream().filter(column -> column.origin() instanceof Origin.Computed).map(Column::name).toList();
+    }
+
     /// The columns whose times must lie in the past or in the future.
     List<Column> timed() {
         return timed;
