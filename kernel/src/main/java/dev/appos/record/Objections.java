@@ -48,7 +48,7 @@ final class Objections {
                             "The " + table.word(), column(table, fault), "check", "has a value that is not allowed"));
             // Given values are checked before: it is what they make together.
             case TOO_LONG, OUT_OF_RANGE -> table.computed().isEmpty() ? e : Refusal.invalid(
-                    "The " + table.word(), "", "computed",
+                    "The " + table.word(), "/" + table.computed().getFirst(), "computed",
                     "makes more than " + String.join(" or ", table.computed()) + " has room for");
             case BAD_VALUE, SERIALIZATION, DISK_FULL, UNAVAILABLE, OTHER -> e;
         };
