@@ -1,4 +1,4 @@
-@Record(audit = true,
+@Record(audit = true, live = true,
         view = {"crm_users", "crm_managers"},
         create = "crm_admins",
         update = {"crm_users", "crm_admins"},

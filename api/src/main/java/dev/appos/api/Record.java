@@ -58,6 +58,9 @@ public @interface Record {
     /// Keeps who saw which record, when.
     boolean auditReads() default false;
 
+    /// Tells changes to those who follow them (`GET /api/v1/events`). Costs each change a row of its own.
+    boolean live() default false;
+
     /// Lets files be attached to a record.
     boolean attachments() default false;
 }

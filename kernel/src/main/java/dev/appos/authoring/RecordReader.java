@@ -192,7 +192,7 @@ final class RecordReader {
         }
         return new RecordTraits(
                 declared.audit(), declared.auditReads(), declared.softDelete(), Math.max(1, declared.trashDays()),
-                declared.attachments(), Optional.empty());
+                declared.attachments(), declared.live(), Optional.empty());
     }
 
     private List<List<String>> sets(TypeElement type, String attribute, List<FieldDefinition> fields) {

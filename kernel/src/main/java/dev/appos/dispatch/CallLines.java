@@ -207,8 +207,8 @@ final class CallLines {
             case Input.Documents documents -> documents.record().ifPresent(id -> line.put("record_id", id));
             case Input.ImportRecords part -> line.put("records", part.rows().size());
             case Input.ListRecords _, Input.ScanRecords _, Input.CountRecords _, Input.SumRecords _,
-                    Input.AggregateRecords _, Input.Run _, Input.Start _, Input.ReadConstant _, Input.Render _,
-                    Input.Step _ -> { }
+                    Input.AggregateRecords _, Input.FollowRecords _, Input.Run _, Input.Start _, Input.ReadConstant _,
+                    Input.Render _, Input.Step _ -> { }
         }
     }
 

@@ -92,6 +92,15 @@ final class Credentials implements AutoCloseable {
     ///
     /// @throws Refusal if it is unknown, expired or revoked, or its owner is not active
     Identity resolve(Kind kind, String presented) {
+        return resolve(kind, presented, true);
+    }
+
+    /// The same, without taking it for a use: what only goes on does not keep a session from lying idle.
+    Identity still(Kind kind, String presented) {
+        return resolve(kind, presented, false);
+    }
+
+    private Identity resolve(Kind kind, String presented, boolean use) {
         String digest = Digest.sha256(presented);
         String name = kind + digest;
         Instant now = clock.instant();
@@ -105,7 +114,9 @@ final class Credentials implements AutoCloseable {
         if (entry == null) {
             throw unknown();
         }
-        used(entry, now);
+        if (use) {
+            used(entry, now);
+        }
         Principal principal = directory.find(entry.owner()).orElseThrow(Credentials::unknown);
         return new Identity(principal, entry.id(), csrf(presented));
     }

@@ -166,6 +166,27 @@ public final class Identities implements AutoCloseable {
         return credentials.resolve(Kind.KEY, key);
     }
 
+    /// Whose session cookie this still is, without taking it for a use.
+    ///
+    /// @throws Refusal if it is nobody's by now
+    public Identity stillSession(String token) {
+        return credentials.still(Kind.SESSION, token);
+    }
+
+    /// Whose bearer token this still is, without taking it for a use.
+    ///
+    /// @throws Refusal if it is nobody's by now
+    public Identity stillBearer(String token) {
+        return credentials.still(Kind.TOKEN, token);
+    }
+
+    /// Whose API key this still is, without taking it for a use.
+    ///
+    /// @throws Refusal if it is nobody's by now
+    public Identity stillKey(String key) {
+        return credentials.still(Kind.KEY, key);
+    }
+
     /// The active user or agent of this name.
     public Optional<Principal> find(String name) {
         return directory.find(name);

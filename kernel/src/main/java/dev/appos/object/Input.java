@@ -114,6 +114,22 @@ public sealed interface Input {
         }
     }
 
+    /// Changes of live records after one position and up to another, in their order. Answers a list of maps with
+    /// `position`, and of what the caller may see `change` (`created`, `updated` or `gone`), `id`, and unless it is
+    /// gone `version` and `record`, the row as it is now.
+    record FollowRecords(long after, long upto, int limit) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.LIST;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("after", after, "upto", upto);
+        }
+    }
+
     /// One record. Answers a row by column; `select` is as in [Query].
     record GetRecord(long id, List<Query.Selected> select) implements Input {
 

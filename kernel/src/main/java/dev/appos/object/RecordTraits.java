@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param softDelete  whether a deleted record can be brought back
 /// @param trashDays   how long it can, in days
 /// @param attachments whether files can be attached to a record
+/// @param live        whether changes are told to those who follow
 /// @param renamedFrom the record type's name before, in snake case, if the author says so
 public record RecordTraits(
         boolean audit,
@@ -16,6 +17,7 @@ public record RecordTraits(
         boolean softDelete,
         int trashDays,
         boolean attachments,
+        boolean live,
         Optional<String> renamedFrom) {
 
     /// How long deleted records are kept unless something else is said.
@@ -23,10 +25,10 @@ public record RecordTraits(
 
     /// None of it.
     public static final RecordTraits NONE =
-            new RecordTraits(false, false, false, TRASH_DAYS, false, Optional.empty());
+            new RecordTraits(false, false, false, TRASH_DAYS, false, false, Optional.empty());
 
     /// The same, and changes are kept.
     public RecordTraits audited() {
-        return new RecordTraits(true, auditReads, softDelete, trashDays, attachments, renamedFrom);
+        return new RecordTraits(true, auditReads, softDelete, trashDays, attachments, live, renamedFrom);
     }
 }

@@ -64,6 +64,7 @@ public final class RecordEngine implements Engine {
             case Input.CountRecords count -> reads.count(count);
             case Input.SumRecords sum -> reads.sum(sum);
             case Input.AggregateRecords aggregate -> Aggregates.of(reach, table, aggregate);
+            case Input.FollowRecords follow -> LiveChanges.of(reach, record, table, follow);
             case Input.GetRecord get -> reads.get(get);
             case Input.History history -> reads.history(history);
             case Input.CreateRecords create -> new Creates(reach, record, table).create(create.rows());

@@ -7,6 +7,7 @@ import dev.appos.base.Refusal;
 import dev.appos.object.PlatformDefinition;
 import dev.appos.object.RecordDefinition;
 import dev.appos.record.AppSchema;
+import dev.appos.record.LiveTables;
 import dev.appos.record.Plan;
 import dev.appos.registry.Problem;
 import dev.appos.registry.Registry;
@@ -69,6 +70,7 @@ final class Apps {
                     keep(plan.problems());
                     return;
                 }
+                LiveTables.apply(database, next);
             }
             beforeLive.accept(next);
         } catch (Refusal refusal) {

@@ -46,6 +46,7 @@ import dev.appos.process.ProcessParts;
 import dev.appos.process.ProcessRules;
 import dev.appos.process.ProcessRunner;
 import dev.appos.record.AppSchema;
+import dev.appos.record.LiveFeed;
 import dev.appos.record.RecordEngine;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
@@ -250,11 +251,13 @@ public final class Platform implements AutoCloseable {
     /// @throws dev.appos.base.Refusal if the port is in use
     public int serve() {
         ServerSettings http = settings.server();
+        LiveFeed feed = later(new LiveFeed(database, failure -> upkeep.note("live", failure)));
+        upkeep.forget(feed::forget);
         Routes routes = new Routes(
                 new Routes.Parts(
                         dispatcher, registry, identities, oidc, identity, health, meters,
                         new Routes.Files(documents.intake(), importing.uploads(), importing.rejects()), ids, clock),
-                VERSION, http);
+                VERSION, http, feed);
         HealthChecks checks =
                 new HealthChecks(health).database(database).log(log).disk(settings.state()).apps(registry);
         if (settings.redis().isPresent()) {

@@ -20,6 +20,8 @@ final class Upkeep implements AutoCloseable {
 
     private static final Duration SWEEP = Duration.ofHours(1);
 
+    private static final Duration FORGET = Duration.ofMinutes(1);
+
     /// How soon a saved appos.yaml is felt.
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -47,6 +49,11 @@ final class Upkeep implements AutoCloseable {
         repeat("settings", look, LOOK);
     }
 
+    /// Forgets changes of live records that nobody will ask for again.
+    void forget(Runnable changes) {
+        repeat("live", changes, FORGET);
+    }
+
     private void repeat(String what, Runnable task, Duration each) {
         thread.scheduleWithFixedDelay(noted(what, task), each.toMillis(), each.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -63,7 +70,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     /// Logs that something done on a rhythm failed, and will be tried again.
-    void note(String what, RuntimeException failure) {
+    void note(String what, Exception failure) {
         Map<String, Object> line = new LinkedHashMap<>(Map.of("what", what));
         line.putAll(Faults.of(failure));
         log.system(Level.WARNING, clock.instant(), "upkeep_failed", line);

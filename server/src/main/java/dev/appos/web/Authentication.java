@@ -97,6 +97,26 @@ final class Authentication {
                 unknown.origin());
     }
 
+    /// Who still makes a request that goes on, as he stands now; nobody where what he presented is no longer good.
+    Optional<Principal> still(Request request) {
+        try {
+            Optional<String> key = request.header(KEY_HEADER);
+            if (key.isPresent()) {
+                return Optional.of(identities.stillKey(key.get()).principal());
+            }
+            Optional<String> authorization = request.header("Authorization");
+            if (authorization.isPresent()) {
+                return Optional.of(identities.stillBearer(authorization.get().substring(BEARER.length())).principal());
+            }
+            return request.cookie(cookie.name()).map(identities::stillSession).map(Identity::principal);
+        } catch (Refusal refusal) {
+            if (refusal.reason() == Refusal.Reason.UNAUTHENTICATED) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
+    }
+
     /// A changing request with a cookie must repeat the token of its session, which no other site can read.
     ///
     /// @throws Refusal if it does not

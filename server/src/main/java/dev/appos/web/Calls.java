@@ -3,11 +3,13 @@ package dev.appos.web;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Call;
+import dev.appos.dispatch.Context;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.dispatch.Visibility;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.Permission;
+import dev.appos.object.RecordDefinition;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
 import java.util.Map;
@@ -63,6 +65,16 @@ final class Calls {
     /// Reads beside the call that the request is about: its key is not that of this one.
     @Nullable Object read(Request request, Ref ref, Input input) {
         return dispatcher.dispatch(request.context(), Call.of(ref, input));
+    }
+
+    /// Makes a call as somebody stands by now, for a request that goes on.
+    @Nullable Object call(Context context, Ref ref, Input input) {
+        return dispatcher.dispatch(context, Call.of(ref, input));
+    }
+
+    /// The record type, as somebody sees it by now.
+    Optional<RecordDefinition> record(Context context, Ref ref) {
+        return dispatcher.visibility(context, registry.current()).record(ref);
     }
 
     /// Calls one of the platform's own rules.

@@ -9,6 +9,7 @@ import dev.appos.identity.IdentitySettings;
 import dev.appos.identity.OidcLogins;
 import dev.appos.insight.Health;
 import dev.appos.mcp.Endpoint;
+import dev.appos.record.LiveFeed;
 import dev.appos.registry.Registry;
 import dev.appos.trace.Meters;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.List;
 public final class Routes {
 
     private final Authentication authentication;
+    private final LiveFeed feed;
     private final List<Route> all = new ArrayList<>();
 
     /// What the routes work with.
@@ -38,7 +40,9 @@ public final class Routes {
     public record Files(DocumentIntake documents, Uploads imports, Rejects rejects) {}
 
     /// @param version of the platform
-    public Routes(Parts parts, String version, ServerSettings settings) {
+    /// @param feed    what wakes those who follow live changes
+    public Routes(Parts parts, String version, ServerSettings settings, LiveFeed feed) {
+        this.feed = feed;
         Calls calls = new Calls(parts.dispatcher(), parts.registry());
         Endpoint mcp = new Endpoint(parts.dispatcher(), parts.registry(), version);
         SessionCookie cookie = new SessionCookie(parts.identity().secureCookie());
@@ -69,8 +73,14 @@ public final class Routes {
         all.addAll(new ScreenRoutes(calls, version, settings.name()).routes());
         all.addAll(new ProcessRoutes(calls).routes());
         all.addAll(data.imports());
+        all.addAll(new EventRoutes(calls, authentication, feed, parts.clock()).routes());
         all.add(Route.get("/api/openapi.json", "This description.", _ -> OpenApi.describe(all, version)));
         all.addAll(new ConsoleRoutes(parts.ids()).routes());
+    }
+
+    /// Ends what would go on for ever.
+    void close() {
+        feed.close();
     }
 
     List<Route> all() {

@@ -42,6 +42,7 @@ public final class Server implements AutoCloseable {
     private static final String ANSWERED = "answered";
 
     private final Javalin http;
+    private final Routes routes;
     private final Authentication authentication;
     private final ServerSettings settings;
     private final Addresses addresses;
@@ -54,6 +55,7 @@ public final class Server implements AutoCloseable {
     ///
     /// @throws Refusal if the port is in use
     public Server(ServerSettings settings, Routes routes, RateLimiter limiter, JsonLog log, Clock clock) {
+        this.routes = routes;
         this.authentication = routes.authentication();
         this.settings = settings;
         this.addresses = new Addresses(settings.edge().proxies());
@@ -104,6 +106,7 @@ public final class Server implements AutoCloseable {
     /// Accepts nothing more, lets running requests finish and stops.
     @Override
     public void close() {
+        routes.close();
         http.jettyServer().server().setStopTimeout(settings.drain().get().toMillis());
         http.stop();
     }

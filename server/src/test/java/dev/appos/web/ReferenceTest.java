@@ -26,7 +26,7 @@ class ReferenceTest {
                 new Routes.Parts(
                         null, null, null, null, IdentitySettings.DEFAULT, null, null,
                         new Routes.Files(null, null, null), null, null),
-                "test", ServerSettings.DEFAULT);
+                "test", ServerSettings.DEFAULT, null);
         List<String> there = routes.all().stream()
                 .map(route -> route.method() + " " + route.path().replace('<', '{').replace('>', '}') + " "
                         + route.who().name().toLowerCase(Locale.ROOT))

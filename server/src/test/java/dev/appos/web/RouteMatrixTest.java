@@ -141,6 +141,7 @@ class RouteMatrixTest {
             POST   /api/v1/jobs/{id}/cancel                    own
             POST   /api/v1/jobs/{id}/resume                    own
             GET    /api/v1/approvals                           own
+            GET    /api/v1/events                              own
             POST   /api/v1/approvals/{id}                      own
             GET    /api/v1/agents                              admin
             POST   /api/v1/agents                              admin
@@ -253,7 +254,7 @@ class RouteMatrixTest {
                 new Routes.Parts(
                         null, null, null, null, IdentitySettings.DEFAULT, null, null,
                         new Routes.Files(null, null, null), null, null),
-                "test", ServerSettings.DEFAULT);
+                "test", ServerSettings.DEFAULT, null);
         assertThat(rows().stream().map(Row::route))
                 .containsExactlyInAnyOrderElementsOf(routes.all().stream().map(RouteMatrixTest::written).toList());
     }

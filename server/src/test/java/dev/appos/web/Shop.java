@@ -52,6 +52,16 @@ final class Shop implements AutoCloseable {
                 @Folder(view = "readers", admin = "writers")
                 interface Papers {}
                 """);
+        write(home, "apps/shop/records/Tick.java", """
+                @Record(live = true, view = {"readers", "writers"},
+                        create = "writers", update = "writers", delete = "writers")
+                record Tick(String name, boolean secret, @Restricted(view = "writers") String note) {
+                    @RowFilter
+                    static Cond open(TickRecords.Fields tick) {
+                        return ctx.user().in("writers") ? everything() : tick.secret().isFalse();
+                    }
+                }
+                """);
         write(home, "apps/shop/rules/Twice.java", """
                 @ExpressionRule(use = "writers")
                 long twice(long number) { return 2 * number; }
@@ -87,6 +97,10 @@ final class Shop implements AutoCloseable {
         platform.bootstrap(Optional.of("a long enough secret"));
         url = "http://127.0.0.1:" + platform.serve();
         rule("add_grant", Map.of("group", "holders", "object_ref", "shop.*", "permissions", List.of("admin")));
+    }
+
+    String url() {
+        return url;
     }
 
     List<String> problems() {
