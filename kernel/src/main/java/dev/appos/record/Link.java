@@ -39,7 +39,7 @@ record Link(RecordTable target, boolean many, String here, String there, Optiona
         List<Link> found = new ArrayList<>();
         RecordDefinition record = reach.visible().seen(reach.definition(from.ref()));
         for (FieldDefinition field : record.fields()) {
-            field.target().filter(target -> names(reach, target, field, name) && hinted(hint, field))
+            field.target().filter(target -> names(reach, from, target, field, name) && hinted(hint, field))
                     .flatMap(target -> reach.find(target.record()))
                     .ifPresent(target -> found.add(one(target, field.name(), RecordTable.ID)));
         }
@@ -69,9 +69,12 @@ record Link(RecordTable target, boolean many, String here, String there, Optiona
         return new Link(target, false, here, there, Optional.empty());
     }
 
-    private static boolean names(Reach reach, Target target, FieldDefinition field, String name) {
+    private static boolean names(
+            Reach reach, RecordTable from, Target target, FieldDefinition field, String name) {
+        // Of a record that refers to its like, the plural is those that refer to it.
+        boolean other = !target.record().equals(from.ref());
         return target.embed().equals(name) || field.name().equals(name)
-                || reach.definition(target.record()).plural().equals(name);
+                || other && reach.definition(target.record()).plural().equals(name);
     }
 
     private static boolean hinted(String hint, FieldDefinition field) {

@@ -86,7 +86,7 @@ final class ReadStatement {
             return sql.connectionResult(connection -> statement.scan(connection, this, most, each));
         }
 
-        /// How many rows PostgreSQL expects, without reading them.
+        /// How many rows PostgreSQL expects behind the offset, without reading them.
         long expected(DSLContext sql) {
             return sql.connectionResult(connection -> statement.expected(connection, this));
         }
@@ -237,7 +237,7 @@ final class ReadStatement {
 
     private long expected(Connection connection, Bound bound) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("explain " + text)) {
-            bind(statement, bound, bound.query.limit());
+            bind(statement, bound, Long.MAX_VALUE);
             try (ResultSet result = statement.executeQuery()) {
                 return result.next() ? ReadFaults.expected(result.getString(1)) : 0;
             }

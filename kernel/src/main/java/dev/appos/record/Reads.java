@@ -77,7 +77,7 @@ final class Reads {
             return query.offset() + rows;
         }
         if (query.extras().count() != Query.Count.EXACT && !reach.narrows(table.ref())) {
-            long expected = page.expected(permit.sql());
+            long expected = page.expected(permit.sql()) + query.offset();
             if (query.extras().count() == Query.Count.PLANNED || expected > FEW) {
                 return Math.max(expected, query.offset() + rows);
             }

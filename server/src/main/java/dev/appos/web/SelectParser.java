@@ -25,6 +25,8 @@ final class SelectParser {
             "\\s*(\\.\\.\\.)?(?:(\"[^\"]+\"|\\w+):(?!:))?(\"[^\"]+\"|\\*|\\w+)?((?:->>?[^,()!:.\\s]+)*)"
                     + "(?:::(\\w+))?(?:\\.?([a-z]+)\\(\\))?(?:::(\\w+))?((?:!\\w+)*)\\s*");
 
+    private static final Pattern CAST = Pattern.compile("::(\\w+)\\s*");
+
     private final String text;
     private int at;
 
@@ -81,6 +83,13 @@ final class SelectParser {
         boolean spread = item.group(1) != null;
         String alias = bare(item.group(2));
         String name = bare(item.group(3));
+        if (name.equals("count") && item.group(8).isEmpty() && text.startsWith("()", at)) {
+            at += 2;
+            Matcher cast = CAST.matcher(text).region(at, text.length());
+            boolean casts = cast.lookingAt();
+            at = casts ? cast.end() : at;
+            return new Item.Plain(new Selected.Call(Function.COUNT, "", alias, casts ? cast.group(1) : ""));
+        }
         if (accept('(')) {
             List<Item> inside = accept(')') ? nothing() : inside(depth);
             return new Item.Tree(name, alias, hint(item.group(8)), item.group(8).contains("!inner"), spread, inside);

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -131,10 +132,14 @@ public final class Server implements AutoCloseable {
                 config.routes.addHttpHandler(HandlerType.HEAD, route.path(), http -> serve(http, route));
             }
         }
-        if (cors.used()) {
-            routes.all().stream().map(Route::path).distinct().forEach(path ->
-                    config.routes.addHttpHandler(HandlerType.OPTIONS, path, cors::preflight));
-        }
+        Map<String, String> methods = routes.all().stream().collect(Collectors.groupingBy(
+                Route::path, LinkedHashMap::new, Collectors.mapping(
+                        route -> route.method().equals("GET") ? "GET, HEAD" : route.method(),
+                        Collectors.joining(", ", "OPTIONS, ", ""))));
+        methods.forEach((path, allowed) -> config.routes.addHttpHandler(HandlerType.OPTIONS, path, http -> {
+            http.header("Allow", allowed);
+            cors.preflight(http);
+        }));
         config.routes.error(404, this::unknown);
         config.routes.exception(Exception.class, this::failed);
     }

@@ -18,7 +18,8 @@ final class DeskQuestions {
 
     /// The ways to ask.
     enum Path {
-        LIST, CSV, COUNT, GET, EMBED, HISTORY, TOOL_LIST, TOOL_GET, RULE_COUNT, RULE_SUM, RULE_ROWS, RULE_FIELD
+        LIST, CSV, COUNT, PLANNED, GET, EMBED, MANY, GROUPS, CURSOR, SEARCH,
+        HISTORY, TOOL_LIST, TOOL_GET, RULE_COUNT, RULE_SUM, RULE_ROWS, RULE_FIELD
     }
 
     private static final List<String> PEOPLE = List.of("rob", "sue", "ben", "mona", "zoe");
@@ -56,7 +57,9 @@ final class DeskQuestions {
         return switch (path) {
             case LIST -> list(record, user, as);
             case CSV -> csv(record, user, as);
-            case COUNT -> count(record, user, as);
+            case COUNT -> count(record, user, as, "exact");
+            case PLANNED -> DeskModel.narrows(user, record) ? count(record, user, as, "planned") : null;
+            case MANY, GROUPS, CURSOR, SEARCH -> new DeskReads(desk, model, random, this).ask(path, user, as);
             case GET -> get(record, user, as, false);
             case EMBED -> get(any(List.of("person", "account", "deal")), user, as, true);
             case HISTORY -> history(user, as);
@@ -71,7 +74,7 @@ final class DeskQuestions {
         return answered;
     }
 
-    private String differs(String what, Object wanted, Object got) {
+    String differs(String what, Object wanted, Object got) {
         boolean shows = !List.of("", true, 404, "404 null", List.of(), "0", "[] 0", "200 false", 403).contains(wanted);
         answered += shows ? 1 : 0;
         return wanted.equals(got) ? null : what + "\n  wanted " + wanted + "\n  got    " + got;
@@ -121,10 +124,10 @@ final class DeskQuestions {
                 : differs(what, String.join(",", header) + rows.size(), lines.getFirst() + (lines.size() - 1));
     }
 
-    private String count(String record, String user, String as) {
+    private String count(String record, String user, String as, String mode) {
         Cond where = condition(record, 2, false);
         Desk.Answer answer = desk.call(as, "GET", address(record) + "?limit=1&and=" + Desk.encode(rest(where)), null,
-                "Prefer", "count=exact");
+                "Prefer", "count=" + mode);
         String what = user + " counts " + record + " " + where;
         if (!DeskModel.known(user, record, where)) {
             return differs(what, true, answer.status() == 400 || answer.status() == 422);
@@ -264,7 +267,7 @@ final class DeskQuestions {
         return differs(user + " runs " + rule + inputs, DeskModel.normal(wanted), normal);
     }
 
-    private boolean exists(String user, String record, String column) {
+    boolean exists(String user, String record, String column) {
         return column.equals("id") || DeskModel.sees(user, record, column);
     }
 
@@ -302,7 +305,7 @@ final class DeskQuestions {
                 .collect(Collectors.joining(","));
     }
 
-    private Cond condition(String record, int depth, boolean paths) {
+    Cond condition(String record, int depth, boolean paths) {
         int kind = depth == 0 ? 9 : random.nextInt(10);
         if (kind < 3) {
             List<Cond> parts = new ArrayList<>();
@@ -366,7 +369,7 @@ final class DeskQuestions {
         return operator.name().toLowerCase();
     }
 
-    private static String rest(Cond where) {
+    static String rest(Cond where) {
         return "(" + part(where) + ")";
     }
 
