@@ -73,7 +73,7 @@ const UNKNOWN = [
   'extra->', '->a', 'extra->>', 'extra->a->', "extra->'a'", 'a'.repeat(300), 'name,word', 'name.first', 'password', 'columns2', 'on_conflictx',
 ];
 const OPERATORS = [
-  'equals.1', 'eq', '', '.', 'eq..', '==.1', 'EQ.1', 'eq 1', 'gt', 'lte', 'between.1.2', 'regexp.x', 'sql.1', 'not', 'not.', 'not.not.', 'not.eq',
+  'equals.1', 'eq', '', '.', '==.1', 'EQ.1', 'eq 1', 'gt', 'lte', 'between.1.2', 'regexp.x', 'sql.1', 'not', 'not.', 'not.not.', 'not.eq',
   'in.1', 'in.(', 'in.)', 'in.(1', 'in.(1))', 'in.((1))', 'is.maybe', 'is.', 'is.nul', 'eq(any', 'eq(some).{1}', 'eq(all)', 'eq(any).1',
   'fts(', 'fts(english', 'like(any).', 'cs', 'ov', 'isdistinct', 'xyz.1', '1', 'null', '\u0000', 'eq\u0000.1', 'ｅｑ.1', '🦊.1', 'or.(id.eq.1)',
 ];
@@ -276,8 +276,8 @@ export async function fire(platform, key, list, atOnce = 6) {
     while (at < list.length) {
       const input = list[at++];
       let said = fault(input, await send(platform, key, input));
-      // A machine that is busy with something else is not the server's fault: what is slow is so again.
-      if (said?.endsWith(' ms')) said = fault(input, await send(platform, key, input));
+      // A machine that is busy is not the server's fault, nor is a kept connection that ends: what is wrong is so again.
+      if (said?.endsWith(' ms') || said?.startsWith('no answer')) said = fault(input, await send(platform, key, input));
       if (said) wrong.push({ kind: input.kind, method: input.method, address: input.address.slice(0, 300), body: input.body?.slice(0, 200), headers: input.headers, said });
     }
   }));

@@ -200,7 +200,8 @@ final class QueryParser {
     private static long number(Map<String, List<String>> named, String option, long usual, long most) {
         String written = single(named, option, String.valueOf(usual));
         try {
-            long number = Long.parseLong(written);
+            // Digits of other scripts are numbers to Java, and to nobody who writes an address.
+            long number = written.matches("\\d+") ? Long.parseLong(written) : -1;
             if (number >= 0 && number <= most) {
                 return number;
             }

@@ -165,6 +165,7 @@ public final class Server implements AutoCloseable {
         Optional<Request> request = Optional.empty();
         try {
             cors.allow(http);
+            QueryString.check(http.queryString());
             String address = addresses.find(http);
             Caller caller = authentication.caller(http, executionId);
             rates.count(http, caller.principal().map(Principal::name), address);
