@@ -189,7 +189,7 @@ const TEXTS = [
 const TYPES = ['application/json', 'application/json', 'application/json', 'text/csv', 'application/merge-patch+json', 'application/json-patch+json', 'text/xml', 'x', '', 'application/json; charset=utf-7', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded', 'application/vnd.pgrst.object+json', 'text/csv; header=absent'];
 
 function write(r, method, query) {
-  const headers = { 'Content-Type': r.pick(TYPES), Prefer: r.pick(['tx=rollback', 'tx=rollback', 'tx=rollback,resolution=merge-duplicates', 'tx=rollback,atomic=false', 'tx=rollback,return=representation', 'tx=rollback,return=results', r.pick(PREFERENCES)]) };
+  const headers = { 'Content-Type': r.pick(TYPES), Prefer: `tx=rollback, ${r.pick(['', '', 'resolution=merge-duplicates', 'atomic=false', 'return=representation', 'return=results', r.pick(PREFERENCES)])}` };
   const body = r.below(3) ? JSON.stringify(document(r)) : r.pick(TEXTS);
   if (r.below(6) === 0) headers['If-Match'] = r.pick(['"', 'x', '"99999999999999"', 'W/"1"', '*', '1,2', "' or 1=1"]);
   if (r.below(8) === 0) headers['Idempotency-Key'] = r.pick([' ', 'k'.repeat(300), 'a b', "' or 1=1 --"]);
@@ -277,7 +277,9 @@ export async function fire(platform, key, list, atOnce = 6) {
       const input = list[at++];
       let said = fault(input, await send(platform, key, input));
       // A machine that is busy is not the server's fault, nor is a kept connection that ends: what is wrong is so again.
-      if (said?.endsWith(' ms') || said?.startsWith('no answer')) said = fault(input, await send(platform, key, input));
+      for (let again = 0; again < 3 && (said?.endsWith(' ms') || said?.startsWith('no answer')); again++) {
+        said = fault(input, await send(platform, key, input));
+      }
       if (said) wrong.push({ kind: input.kind, method: input.method, address: input.address.slice(0, 300), body: input.body?.slice(0, 200), headers: input.headers, said });
     }
   }));

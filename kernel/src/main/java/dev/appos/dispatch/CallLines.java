@@ -186,6 +186,7 @@ final class CallLines {
                 line.put("record_id", update.id());
                 line.put("fields_changed", List.copyOf(update.changes().keySet()));
             }
+            case Input.PatchRecord patch -> line.put("record_id", patch.id());
             case Input.DeleteRecord delete -> line.put("record_id", delete.id());
             case Input.UpdateRecords update -> {
                 ids(line, answer);

@@ -219,6 +219,21 @@ public sealed interface Input {
         }
     }
 
+    /// Changes to one record as a list of operations (RFC 6902) or as an object to be merged (RFC 7396), also inside
+    /// lists and objects that it holds. Answers the row as it is then.
+    record PatchRecord(long id, OptionalInt version, Object patch) implements Input {
+
+        @Override
+        public Action action() {
+            return Action.UPDATE;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.of("id", id, "patch", patch);
+        }
+    }
+
     /// Fields of several records, other ones of each; all or none. Answers their rows in the same order.
     record UpdateEach(List<UpdateRecord> each) implements Input {
 

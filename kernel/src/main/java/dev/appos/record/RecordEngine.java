@@ -72,6 +72,7 @@ public final class RecordEngine implements Engine {
                 new Upserts(reach, record, table, new Creates(reach, record, table)).upsert(upsert);
             case Input.ImportRecords part -> new Imports(reach, record, table).take(part);
             case Input.UpdateRecord update -> writes.update(update);
+            case Input.PatchRecord patch -> writes.patch(patch);
             case Input.UpdateEach update -> writes.update(update.each());
             case Input.UpdateRecords update ->
                 writes.update(Filters.of(reach, table, update.where()), update.changes(), update.most());

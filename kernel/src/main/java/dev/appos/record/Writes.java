@@ -3,6 +3,7 @@ package dev.appos.record;
 import static org.jooq.impl.DSL.or;
 
 import dev.appos.base.Refusal;
+import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.Permit;
 import dev.appos.object.Input;
@@ -71,6 +72,17 @@ final class Writes {
         List<Map<String, @Nullable Object>> written = write(permit, still.and(guard.rows()), changes);
         // Nothing written: it is gone, or stale, or was so already.
         return written.isEmpty() ? List.of(lock(permit, update.id(), update.version())) : written;
+    }
+
+    /// What a patch makes of the record as the caller sees it; the door decides on it as on any other change.
+    Operation patch(Input.PatchRecord patch) {
+        Patch read = Patch.of(patch.patch());
+        return new Operation.Write(permit -> {
+            Map<String, @Nullable Object> old = lock(permit, patch.id(), patch.version());
+            Map<String, @Nullable Object> changes = read.changes(seen.seen(old));
+            OptionalInt version = OptionalInt.of((Integer) old.get(RecordTable.VERSION));
+            return permit.call(Call.of(table.ref(), new Input.UpdateRecord(patch.id(), version, changes)));
+        });
     }
 
     /// Other changes for each of several records.

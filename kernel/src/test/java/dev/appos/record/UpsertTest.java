@@ -238,4 +238,60 @@ final class UpsertTest {
                 .extracting(Fault::code).containsExactly("twice");
         assertThat(house.count("select count(*) from crm.employees where city = 'no'")).isZero();
     }
+
+    private static Map<?, ?> patch(Object id, Object patch) {
+        return (Map<?, ?>) house.call(CUSTOMER, new Input.PatchRecord((Long) id, OptionalInt.empty(), patch));
+    }
+
+    @Test
+    void a_patch_reaches_into_lists_and_objects_and_keeps_history_of_what_it_changed() {
+        Map<String, Object> row = new HashMap<>(customer("a@x.yz", "Oslo"));
+        row.put("tags", List.of("a", "b"));
+        row.put("extra", Map.of("x", Map.of("y", 1), "z", 2));
+        Object id = house.create(CUSTOMER, row).get("id");
+
+        Map<?, ?> patched = patch(id, List.of(
+                row("op", "test", "path", "/extra/x/y", "value", 1),
+                row("op", "add", "path", "/tags/-", "value", "c"),
+                row("op", "replace", "path", "/extra/x/y", "value", 5),
+                row("op", "copy", "from", "/city", "path", "/state"),
+                row("op", "remove", "path", "/city")));
+        assertThat(patched.get("tags")).isEqualTo(List.of("a", "b", "c"));
+        assertThat(patched.get("extra")).isEqualTo(Map.of("x", Map.of("y", 5), "z", 2));
+        assertThat(patched.get("state")).isEqualTo("Oslo");
+        assertThat(patched.get("city")).isNull();
+        assertThat(history("update")).isEqualTo(4);
+
+        Map<?, ?> merged = patch(id, row("extra", row("z", null, "w", List.of(1)), "company", "ACME"));
+        assertThat(merged.get("extra")).isEqualTo(Map.of("x", Map.of("y", 5), "w", List.of(1)));
+        assertThat(merged.get("company")).isEqualTo("ACME");
+        assertThat(merged.get("version")).isEqualTo(3);
+    }
+
+    @Test
+    void a_patch_that_does_not_fit_changes_nothing() {
+        Object id = house.create(CUSTOMER, customer("a@x.yz", "Oslo")).get("id");
+        Map<String, Object> good = row("op", "replace", "path", "/city", "value", "no");
+
+        Refusal test = refused(() -> patch(id, List.of(good, row("op", "test", "path", "/city", "value", "Oslo"))));
+        Refusal path = refused(() -> patch(id, List.of(good, row("op", "remove", "path", "/extra/a/b"))));
+        Refusal word = refused(() -> patch(id, List.of(good, row("op", "drop", "path", "/city"))));
+        Refusal own = refused(() -> patch(id, List.of(good, row("op", "replace", "path", "/version", "value", 9))));
+        Refusal unknown = refused(() -> patch(id, row("city", "no", "ctiy", null)));
+        List<Map<String, Object>> bomb = new ArrayList<>(List.of(
+                row("op", "add", "path", "/extra", "value", row("a", List.of(1, 2, 3)))));
+        for (int i = 0; i < 40; i++) {
+            bomb.add(row("op", "copy", "from", "/extra", "path", "/extra/x"));
+            bomb.add(row("op", "copy", "from", "/extra", "path", "/extra/y"));
+        }
+
+        assertThat(test.reason()).isEqualTo(Reason.CONFLICT);
+        assertThat(test.faults()).extracting(Fault::path).containsExactly("/1");
+        assertThat(path.faults()).extracting(Fault::path).containsExactly("/1");
+        assertThat(word.faults()).extracting(Fault::path).containsExactly("/1/op");
+        assertThat(own.faults()).extracting(Fault::code).containsExactly("read_only");
+        assertThat(unknown.faults()).extracting(Fault::path).containsExactly("/ctiy");
+        assertThat(refused(() -> patch(id, bomb)).reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(house.count("select count(*) from crm.customers where city = 'no'")).isZero();
+    }
 }

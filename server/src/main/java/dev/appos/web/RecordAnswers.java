@@ -25,6 +25,19 @@ final class RecordAnswers {
         this.calls = calls;
     }
 
+    /// Refuses what cannot be selected on the way back, before anything is done.
+    void check(Request request, RecordDefinition record) {
+        if (request.query("select").isEmpty()) {
+            return;
+        }
+        List<Selected> select = new QueryParser(calls.columns(request, record), request.query()).select();
+        boolean own = select.stream().allMatch(Selected.Column.class::isInstance);
+        if (!own && (request.method().equals("DELETE") || Preferences.of(request).trial())) {
+            throw Refusal.malformed(
+                    "What is embedded cannot be read after this change.", "Select columns of the record itself.");
+        }
+    }
+
     /// Whether the client wants exactly one record or nothing done.
     boolean one(Request request) {
         return Rows.singular(request) && Preferences.of(request).answer() == Preferences.Return.REPRESENTATION;
@@ -46,10 +59,26 @@ final class RecordAnswers {
             case RESULTS -> Response.json(status, results(done));
             case MINIMAL, HEADERS_ONLY -> Response.empty(status == 200 ? 204 : status);
         };
-        String applied = preferences.applied(
+        return applied(request, response.with("Content-Range", preferences.count() ? "*/" + rows.size() : "*/*"));
+    }
+
+    /// One record that was changed at its own address.
+    Response one(Request request, RecordDefinition record, Map<String, Object> row) {
+        List<Map<String, Object>> shown = selected(request, record, List.of(row));
+        return applied(request, Response.json(shown.isEmpty() ? row : shown.getFirst()));
+    }
+
+    /// Whether exactly this answer was asked for, and not merely what is usual.
+    boolean asked(Request request, Preferences.Return wanted) {
+        Preferences preferences = Preferences.of(request);
+        return preferences.words().containsKey("return") && preferences.answer() == wanted;
+    }
+
+    /// The answer with the header that says which preferences were followed.
+    Response applied(Request request, Response response) {
+        String applied = Preferences.of(request).applied(
                 "return", "count", "resolution", "missing", "handling", "tx", "max-affected", "atomic");
-        Response counted = response.with("Content-Range", preferences.count() ? "*/" + rows.size() : "*/*");
-        return applied.isEmpty() ? counted : counted.with("Preference-Applied", applied);
+        return applied.isEmpty() ? response : response.with("Preference-Applied", applied);
     }
 
     private static List<Object> results(Upserted done) {
@@ -98,10 +127,6 @@ final class RecordAnswers {
     /// What lies beyond the record itself is read anew, in the order of the rows.
     private List<Map<String, Object>> read(
             Request request, RecordDefinition record, List<Selected> select, List<Map<String, Object>> rows) {
-        if (request.method().equals("DELETE") || Preferences.of(request).trial() || rows.size() > Query.LARGEST_PAGE) {
-            throw Refusal.malformed(
-                    "What is embedded cannot be read after this change.", "Select columns of the record itself.");
-        }
         List<Object> ids = rows.stream().map(row -> row.get("id")).toList();
         List<Selected> keyed = new ArrayList<>(select);
         boolean asked = select.contains(new Selected.Column("id"));

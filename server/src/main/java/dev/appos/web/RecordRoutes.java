@@ -57,8 +57,10 @@ final class RecordRoutes {
         if (version == null) {
             return Rows.one(row);
         }
-        String tag = "\"" + version + "\"";
-        return request.header("If-None-Match").filter(tag::equals).isPresent()
+        String tag = Tags.of(version);
+        // What is embedded changes without the record's own version.
+        boolean own = select.stream().allMatch(Query.Selected.Column.class::isInstance);
+        return own && request.header("If-None-Match").filter(header -> Tags.none(header, tag)).isPresent()
                 ? Response.empty(304).with("ETag", tag)
                 : Rows.one(row).with("ETag", tag);
     }

@@ -48,7 +48,7 @@ final class RecordWrites {
     }
 
     private Response create(Request request) {
-        RecordDefinition record = calls.record(request);
+        RecordDefinition record = begun(request);
         calls.onlyOptions(request, record, Set.of("select", "columns", "on_conflict"));
         Preferences preferences = preferences(request);
         Columns columns = calls.columns(request, record);
@@ -98,8 +98,7 @@ final class RecordWrites {
 
     /// PostgREST's PUT: the filter names one record by a key, and the body is all of it.
     private Response put(Request request) {
-        RecordDefinition record = calls.record(request);
-        preferences(request);
+        RecordDefinition record = begun(request);
         Map<String, Object> wanted = new LinkedHashMap<>();
         named(filter(request, record), wanted);
         Map<String, @Nullable Object> row = calls.complete(request, record);
@@ -126,7 +125,7 @@ final class RecordWrites {
     }
 
     private Response update(Request request) {
-        RecordDefinition record = calls.record(request);
+        RecordDefinition record = begun(request);
         Preferences preferences = preferences(request);
         if (request.json() instanceof List<?> list) {
             return updateEach(request, record, list);
@@ -171,7 +170,7 @@ final class RecordWrites {
     }
 
     private Response delete(Request request) {
-        RecordDefinition record = calls.record(request);
+        RecordDefinition record = begun(request);
         int most = answers.one(request) ? 1 : preferences(request).most();
         return many(request, record, new Input.DeleteRecords(filter(request, record), most));
     }
@@ -185,6 +184,13 @@ final class RecordWrites {
             }
             throw refusal;
         }
+    }
+
+    private RecordDefinition begun(Request request) {
+        RecordDefinition record = calls.record(request);
+        preferences(request);
+        answers.check(request, record);
+        return record;
     }
 
     private static Preferences preferences(Request request) {
