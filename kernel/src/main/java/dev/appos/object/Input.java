@@ -244,11 +244,7 @@ public sealed interface Input {
 
         @Override
         public Map<String, Object> values() {
-            return each.size() == 1 ? each.getFirst().values() : Map.of("rows", each.stream().map(one -> {
-                Map<String, Object> row = new LinkedHashMap<>(one.changes());
-                row.put("id", one.id());
-                return row;
-            }).toList());
+            return InputValues.each(each);
         }
     }
 

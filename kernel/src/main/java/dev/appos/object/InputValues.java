@@ -16,6 +16,15 @@ final class InputValues {
 
     private InputValues() {}
 
+    /// Changes of several records, each with the record it is of.
+    static Map<String, Object> each(List<Input.UpdateRecord> updates) {
+        return updates.size() == 1 ? updates.getFirst().values() : Map.of("rows", updates.stream().map(one -> {
+            Map<String, Object> row = new LinkedHashMap<>(one.changes());
+            row.put("id", one.id());
+            return row;
+        }).toList());
+    }
+
     static Map<String, Object> of(Query query) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("select", selected(query.select()));
