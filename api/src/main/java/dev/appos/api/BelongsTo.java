@@ -14,5 +14,5 @@ import java.lang.annotation.Target;
 public @interface BelongsTo {
 
     /// What happens to this record when the one it belongs to is deleted.
-    OnDelete onDelete() default OnDelete.RESTRICT;
+    ReferentialAction onDelete() default ReferentialAction.RESTRICT;
 }

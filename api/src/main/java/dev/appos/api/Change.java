@@ -1,5 +1,6 @@
 package dev.appos.api;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,7 +13,8 @@ public abstract class Change {
         values.put(column, Plain.of(value));
     }
 
-    final Map<String, Object> values() {
-        return values;
+    /// What is set so far.
+    public final Map<String, Object> values() {
+        return Collections.unmodifiableMap(values);
     }
 }

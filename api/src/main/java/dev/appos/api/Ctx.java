@@ -1,6 +1,7 @@
 package dev.appos.api;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,6 +81,21 @@ public interface Ctx {
         void remove(String name);
     }
 
+    /// What an app tells of its business: rows that whoever may enter the app can read.
+    interface Log {
+
+        /// Tells that something happened: `ctx.log().event("customer.upgraded", Map.of("from", "SILVER"))`. It is kept
+        /// with the call, and not at all if the call fails.
+        @Writes
+        default void event(String type, Map<String, Object> data) {
+            event(type, "", data);
+        }
+
+        /// The same about one object or record: `crm.records.customer/5`.
+        @Writes
+        void event(String type, String about, Map<String, Object> data);
+    }
+
     User user();
 
     /// The name of the agent that makes the call, if it is one.
@@ -103,6 +119,9 @@ public interface Ctx {
     ///
     /// @throws AppOsException.Session if the call is not made in one: with a key, by an agent, in a process
     Session session();
+
+    /// The event log of the app.
+    Log log();
 
     /// A variable of the process, as this run has set it; null if it has not. In a process and in its steps.
     Object var(String name);

@@ -51,6 +51,11 @@ final class CurrentCtx implements Ctx {
     }
 
     @Override
+    public Log log() {
+        return current().log();
+    }
+
+    @Override
     public Object var(String name) {
         return current().var(name);
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /// What the words of a process body do: steps, branches, waits. The process engine implements it.
@@ -31,6 +33,11 @@ public interface Flow {
 
     /// Waits for a person of the group to decide.
     Approval approval(String name, String group, String title);
+
+    /// The instance of the process, in one of its steps.
+    default Optional<UUID> process() {
+        return Optional.empty();
+    }
 
     /// Waits; holds no thread while it does.
     void sleep(Duration length);

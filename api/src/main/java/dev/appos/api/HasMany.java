@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /// Records of another type belong to one of this type: the other side of their `@BelongsTo`.
 ///
 /// `@HasMany(Invoice.class)` on `Customer` names the invoices of a customer `invoices`. It adds no column. What happens
-/// to them when this record is deleted stands where the reference is: `@BelongsTo(onDelete = OnDelete.CASCADE)`.
+/// to them when this record is deleted stands where the reference is: `@BelongsTo(onDelete = CASCADE)`.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @Repeatable(HasMany.All.class)

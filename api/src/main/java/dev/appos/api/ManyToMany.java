@@ -27,7 +27,7 @@ public @interface ManyToMany {
 
     /// What happens to a link when the other record is deleted: the link goes (`CASCADE`), or the other record cannot
     /// be deleted while it is linked (`RESTRICT`).
-    OnDelete onDelete() default OnDelete.CASCADE;
+    ReferentialAction onDelete() default ReferentialAction.CASCADE;
 
     /// Several of them on one record.
     @Retention(RetentionPolicy.RUNTIME)

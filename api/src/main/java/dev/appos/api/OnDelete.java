@@ -1,11 +1,28 @@
 package dev.appos.api;
 
-/// What happens to a record when the record it belongs to is deleted.
-public enum OnDelete {
-    /// The other record cannot be deleted while this one exists.
-    RESTRICT,
-    /// This record is deleted too.
-    CASCADE,
-    /// This record stays and loses the reference.
-    SET_NULL
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Runs when a record was deleted, to the trash or for good: a static method inside the record.
+///
+/// ```java
+/// @OnDelete
+/// static void tell(Row<Customer> customer) { … }
+/// ```
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface OnDelete {
+
+    /// Those with a lower number run first; equal ones in the order in which they are written.
+    int priority() default 0;
+
+    /// The method of the record, without inputs, that says of which records: `boolean large() { … }`; left out, of
+    /// all.
+    String condition() default "";
+
+    /// Whether it runs after the change is kept, by itself: at least once, also when a server dies in between, and
+    /// tried again when it fails. Otherwise it runs within the change, which is undone when it fails.
+    boolean async() default false;
 }

@@ -63,4 +63,13 @@ public @interface Record {
 
     /// Lets files be attached to a record.
     boolean attachments() default false;
+
+    /// Rules or processes of the app that are told when a record was created, after it is kept: `"welcome"`.
+    String[] onCreate() default {};
+
+    /// Rules or processes of the app that are told when a record was changed.
+    String[] onUpdate() default {};
+
+    /// Rules or processes of the app that are told when a record was deleted.
+    String[] onDelete() default {};
 }

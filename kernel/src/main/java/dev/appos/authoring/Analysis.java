@@ -80,7 +80,8 @@ final class Analysis extends TreePathScanner<Void, Void> {
         List<FileFacts.GroupUse> groups = new ArrayList<>(texts.groups());
         List<Definition> definitions = reader.definitions();
         groups.addAll(reader.groups());
-        return new FileFacts(units, objects, overrides, definitions, groups, filters);
+        return new FileFacts(
+                units, objects, overrides, definitions, groups, filters, reader.listeners());
     }
 
     @Override

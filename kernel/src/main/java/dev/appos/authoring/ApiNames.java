@@ -9,20 +9,22 @@ final class ApiNames {
 
     /// Annotations that authors write; an app's own type of such a name would take the word away.
     static final Set<String> ANNOTATIONS = Set.of(
-            "BelongsTo", "Computed", "Constant", "DecimalMax", "DecimalMin", "Default", "Digits", "Email",
-            "ExpressionRule", "Folder", "Future", "FutureOrPresent", "HasMany", "HasOne", "Interface", "ManyToMany",
-            "Max", "Min", "Negative", "NegativeOrZero", "NotBlank", "NotEmpty", "NotNull", "ObjectRef", "Page",
-            "Past", "PastOrPresent", "Pattern", "Positive", "PositiveOrZero", "Process", "Record", "Restricted",
-            "RowFilter", "RunningNumber", "Size", "Unique", "Writes");
+            "BeforeCreate", "BeforeDelete", "BeforeUpdate", "BelongsTo", "Computed", "Constant", "DecimalMax",
+            "DecimalMin", "Default", "Digits", "Email", "ExpressionRule", "Folder", "Future", "FutureOrPresent",
+            "HasMany", "HasOne", "Interface", "ManyToMany", "Max", "Min", "Negative", "NegativeOrZero",
+            "NotBlank", "NotEmpty", "NotNull", "ObjectRef", "OnCreate", "OnDelete", "OnEvent", "OnUpdate",
+            "OnView", "Page", "Past", "PastOrPresent", "Pattern", "Positive", "PositiveOrZero", "Process",
+            "Record", "Restricted", "RowFilter", "RunningNumber", "Size", "Unique", "Writes");
 
     /// Every other public type; an app's own type of such a name wins inside that app.
     static final Set<String> TYPES = Set.of(
-            "Answer", "AppCode", "AppOsException", "Approval", "Backoff", "BooleanField", "Branch", "ByEnvironment",
-            "Change", "ChoiceField", "Cond", "Const", "Ctx", "DateField", "DecimalField", "Door", "Durations", "Expr",
-            "Field", "Figure", "Flow", "Grouping", "InstantField", "InterfaceType", "LongField", "Many", "Money",
-            "Node", "NumberField", "NumberValue", "OnDelete", "OrderedField", "Projection", "Query", "RecordSet",
-            "Rejected", "Row", "Rule", "Rule0", "Rule1", "Rule2", "Rule3", "Rule4", "Screen", "Selection", "TableUi",
-            "Tabulation", "Term", "TextField", "TextValue", "Ui", "Value", "Words");
+            "Answer", "AppCode", "AppOsException", "Approval", "Backoff", "BooleanField", "Branch",
+            "ByEnvironment", "Change", "ChoiceField", "Cond", "Const", "Ctx", "DateField", "DecimalField", "Door",
+            "Durations", "Expr", "Field", "Figure", "Flow", "Grouping", "InstantField", "InterfaceType",
+            "LongField", "Many", "Money", "Node", "NumberField", "NumberValue", "OrderedField", "Projection",
+            "Query", "RecordSet", "ReferentialAction", "Rejected", "Row", "Rule", "Rule0", "Rule1", "Rule2",
+            "Rule3", "Rule4", "Screen", "Selection", "TableUi", "Tabulation", "Term", "TextField", "TextValue",
+            "Ui", "Value", "Words");
 
     /// Names that `java.lang` has too: the prelude settles them by single imports.
     static final Set<String> SHARED_WITH_JAVA_LANG = Set.of("Process", "Record");

@@ -11,6 +11,7 @@ import dev.appos.object.PageDefinition;
 import dev.appos.object.PlatformDefinition;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.RecordEvent;
 import dev.appos.object.RuleDefinition;
 import dev.appos.registry.Problem;
 import dev.appos.registry.Reference;
@@ -41,6 +42,7 @@ final class Assembly {
     private final List<Definition> drafts = new ArrayList<>();
     private final List<FileFacts.GroupUse> groups = new ArrayList<>();
     private final Set<String> filters = new LinkedHashSet<>();
+    private final List<FileFacts.Listener> listeners = new ArrayList<>();
     private final Set<String> writing;
 
     Assembly(Collection<FileFacts> files) {
@@ -52,6 +54,7 @@ final class Assembly {
             drafts.addAll(file.definitions());
             groups.addAll(file.groups());
             filters.addAll(file.filters());
+            listeners.addAll(file.listeners());
         }
         this.writing = writing();
     }
@@ -67,7 +70,7 @@ final class Assembly {
                 case ProcessDefinition process -> new ProcessDefinition(process.ref(), process.description(),
                         process.displayName(), process.parameters(), hash(process.ref().toString()),
                         catches(process.ref()), process.access(), process.source());
-                case RecordDefinition record -> record;
+                case RecordDefinition record -> heard(record);
                 case ConstantDefinition constant -> constant;
                 case InterfaceDefinition screen -> screen;
                 case PageDefinition page -> page;
@@ -76,6 +79,17 @@ final class Assembly {
             });
         }
         return definitions;
+    }
+
+    /// The record type with what other objects want done about its records.
+    private RecordDefinition heard(RecordDefinition record) {
+        List<RecordEvent> events = new ArrayList<>(record.events());
+        listeners.stream()
+                .filter(listener -> listener.record().equals(record.ref().toString()))
+                .map(FileFacts.Listener::event)
+                .distinct()
+                .forEach(events::add);
+        return events.size() == record.events().size() ? record : record.withEvents(events);
     }
 
     /// A fingerprint of what each object runs, helpers included.
@@ -94,6 +108,8 @@ final class Assembly {
                         Ref.of(from), Ref.of(use.target()), use.access(), use.file(), use.line(), use.member()));
             }
         })));
+        listeners.forEach(each -> references.add(new Reference(
+                Ref.of(each.record()), each.event().calls().orElseThrow(), "execute", each.file(), each.line(), "")));
         return List.copyOf(references);
     }
 

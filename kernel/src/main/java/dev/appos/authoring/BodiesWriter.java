@@ -33,6 +33,7 @@ final class BodiesWriter {
                     "            case \"filters.%1$s.%2$s\" -> %3$s.%4$s.%2$s(new %3$s.%4$sRecords.Fields(\"\"));\n"
                             .formatted(record.object(), filter.name(), app, record.name())));
         }
+        records.forEach(record -> cases.append(EventBodies.write(app, record)));
         String unknown = "throw new java.lang.IllegalArgumentException(\"no body: " + app + ".\" + object);\n";
         String all = cases.isEmpty()
                 ? "        " + unknown
@@ -51,8 +52,9 @@ final class BodiesWriter {
                     private static java.lang.String name(java.lang.Object value) {
                         return value instanceof java.lang.Enum<?> choice ? choice.name() : (java.lang.String) value;
                     }
-                }
-                """.formatted(app, all);
+
+                %3$s}
+                """.formatted(app, all, EventBodies.helpers());
     }
 
     private String call(Shape.MethodShape method) {

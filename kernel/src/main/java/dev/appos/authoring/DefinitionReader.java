@@ -42,16 +42,22 @@ final class DefinitionReader {
     private final SourceFile file;
     private final AnnotationReader annotations;
     private final TypeNames types;
+    private final ListenerReader listeners;
 
     DefinitionReader(Attributed attributed, SourceFile file, Edits edits, CompilationUnitTree unit) {
         this.attributed = attributed;
         this.file = file;
         this.annotations = new AnnotationReader(attributed, file, edits, unit);
         this.types = new TypeNames(attributed.shape());
+        this.listeners = new ListenerReader(attributed, file, annotations);
     }
 
     List<FileFacts.GroupUse> groups() {
         return annotations.groups();
+    }
+
+    List<FileFacts.Listener> listeners() {
+        return listeners.listeners();
     }
 
     List<Definition> definitions() {
@@ -59,12 +65,18 @@ final class DefinitionReader {
         Shape.App app = attributed.shape().app(file.app());
         RecordReader records = new RecordReader(attributed, file, annotations);
         app.records().stream().filter(r -> r.file().path().equals(file.path()))
-                .forEach(r -> type(r.name()).ifPresent(type -> definitions.add(records.read(r, type))));
+                .forEach(r -> type(r.name()).ifPresent(type -> {
+                    definitions.add(records.read(r, type));
+                    listeners.read(r, type);
+                }));
         FolderReader folders = new FolderReader(attributed, file, annotations);
         app.folders().stream().filter(f -> f.file().path().equals(file.path()))
                 .forEach(f -> type(f.name()).ifPresent(type -> definitions.add(folders.read(f, type))));
         app.methods().stream().filter(m -> m.file().path().equals(file.path()))
-                .forEach(m -> element(m).ifPresent(element -> definitions.add(definition(m, element))));
+                .forEach(m -> element(m).ifPresent(element -> {
+                    definitions.add(definition(m, element));
+                    listeners.read(m, element);
+                }));
         return definitions;
     }
 

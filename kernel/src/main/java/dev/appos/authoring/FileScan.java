@@ -109,6 +109,7 @@ final class FileScan {
                 case MethodTree method -> {
                     method(method, wrapper);
                     nothingToGuard(method, method.getModifiers(), "RowFilter");
+                    nothingToFollow(method);
                 }
                 case ClassTree nested -> inWrapper(nested, wrapper);
                 case VariableTree variable -> state(variable);
@@ -168,6 +169,7 @@ final class FileScan {
                     method(method, path);
                     if (!guarded) {
                         nothingToGuard(method, method.getModifiers(), "RowFilter");
+                        nothingToFollow(method);
                     }
                 }
                 case VariableTree component when type.getKind() == Tree.Kind.RECORD && !guarded ->
@@ -212,6 +214,13 @@ final class FileScan {
         app.folders().add(new Shape.FolderShape(file, name, afterModifiers(type, type.getModifiers())));
     }
 
+    /// What would never run must not look as if it did.
+    private void nothingToFollow(MethodTree method) {
+        EventScan.MOMENTS.keySet().forEach(name -> annotation(method.getModifiers(), name).ifPresent(_ -> faults.add(
+                file, afterModifiers(method, method.getModifiers()), "@" + name + " runs nothing here",
+                "Write it in the record, or @OnEvent(\"app.records.name.created\") on a rule or a process.")));
+    }
+
     private void record(ClassTree type, String holder, Set<String> nested) {
         String name = type.getSimpleName().toString();
         if (type.getKind() != Tree.Kind.RECORD || !holder.isEmpty()) {
@@ -223,7 +232,8 @@ final class FileScan {
         List<Shape.ComponentShape> components = components(type);
         app.records().add(new Shape.RecordShape(
                 file, imports, name, afterModifiers(type, type.getModifiers()), components, nested,
-                filters.filters(type), RelationScan.relations(file, unit, positions, type)));
+                filters.filters(type), RelationScan.relations(file, unit, positions, type),
+                new EventScan(file, faults, type, filters::offset).events()));
         filters.computed(type, components);
         String guarded = filters.guarded(type, components);
         if (!guarded.isEmpty()) {

@@ -24,7 +24,7 @@ final class Prelude {
             out.append("import static dev.appos.api.InterfaceType.*; ");
         }
         if (mentioned.contains("onDelete")) {
-            out.append("import static dev.appos.api.OnDelete.*; ");
+            out.append("import static dev.appos.api.ReferentialAction.*; ");
         }
         imports.forEach(name ->
                 out.append("import static ").append(file.app()).append('.').append(name).append("; "));

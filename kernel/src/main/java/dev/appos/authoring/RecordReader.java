@@ -4,7 +4,7 @@ import dev.appos.api.BelongsTo;
 import dev.appos.api.NotBlank;
 import dev.appos.api.NotEmpty;
 import dev.appos.api.NotNull;
-import dev.appos.api.OnDelete;
+import dev.appos.api.ReferentialAction;
 import dev.appos.api.Restricted;
 import dev.appos.api.RunningNumber;
 import dev.appos.api.Unique;
@@ -56,6 +56,7 @@ final class RecordReader {
             attributed.faults().add(file, record.offset(), "nobody may do anything with the record " + record.name(),
                     "Say who may: @Record(view = \"" + file.app() + "_users\").");
         }
+        new SoftDeleteCheck(attributed, file).check(record, type);
         List<FieldDefinition> fields = new ArrayList<>();
         List<List<String>> amounts = new ArrayList<>();
         for (Shape.ComponentShape component : record.components()) {
@@ -75,7 +76,8 @@ final class RecordReader {
                 Ref.of(record.ref()), fields, traits(declared, type),
                 new RecordKeys(sets(type, "unique", fields), sets(type, "indexes", fields), amounts),
                 new RecordLabels(display(type, fields), search(type, fields)),
-                new RelationReader(attributed.shape(), attributed.faults()).read(record), List.of(),
+                new RelationReader(attributed.shape(), attributed.faults()).read(record),
+                record.events().stream().map(Shape.EventShape::event).toList(),
                 record.filters().stream().map(Shape.FilterShape::name).toList(), access,
                 new Source(file.path(), file.line(record.offset())));
     }
@@ -93,8 +95,8 @@ final class RecordReader {
             origins.read(component, element,
                     new ValueShape(ValueType.REFERENCE, "java.lang.Long", false, Optional.empty(), List.of()),
                     Limits.NONE);
-            OnDelete onDelete = element.getAnnotation(BelongsTo.class).onDelete();
-            if (required && onDelete == OnDelete.SET_NULL) {
+            ReferentialAction onDelete = element.getAnnotation(BelongsTo.class).onDelete();
+            if (required && onDelete == ReferentialAction.SET_NULL) {
                 attributed.faults().add(file, component.annotations().get("BelongsTo"),
                         component.name() + " must be given and cannot be emptied when the other is deleted",
                         "Take @NotNull away, or use RESTRICT or CASCADE.");

@@ -1,13 +1,13 @@
 package dev.appos.authoring;
 
-import dev.appos.api.OnDelete;
+import dev.appos.api.ReferentialAction;
 import dev.appos.base.Names;
 import dev.appos.base.Nearest;
 import dev.appos.base.Ref;
 import dev.appos.object.RecordDefinition;
-import dev.appos.object.Relation;
 import dev.appos.object.Relation.Kind;
 import dev.appos.object.Relation.Links;
+import dev.appos.object.Relation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -132,7 +132,7 @@ final class RelationReader {
         }
         String accessor = accessor(each, Names.plural(other.object()));
         Columns columns = columns(record, other, Names.snake(accessor));
-        OnDelete onDelete = each.text("onDelete").endsWith("RESTRICT") ? OnDelete.RESTRICT : OnDelete.CASCADE;
+        ReferentialAction onDelete = action(each);
         Links links = new Links(record.file().app(), table(record, accessor), columns.there(), true, onDelete);
         if (links.table().length() > LONGEST_NAME) {
             faults.add(record.file(), each.offset(),
@@ -156,8 +156,7 @@ final class RelationReader {
                     Columns columns = columns(owner, record, Names.snake(there));
                     String accessor = each.text("inverse").isEmpty()
                             ? Names.camel(Names.plural(owner.object())) : each.text("inverse");
-                    OnDelete onDelete =
-                            each.text("onDelete").endsWith("RESTRICT") ? OnDelete.RESTRICT : OnDelete.CASCADE;
+                    ReferentialAction onDelete = action(each);
                     relations.add(new Relation(
                             Names.snake(accessor), accessor, Kind.MANY_TO_MANY, Ref.of(owner.ref()), columns.there(),
                             Optional.of(new Links(
@@ -177,6 +176,10 @@ final class RelationReader {
 
     private static String table(Shape.RecordShape owner, String accessor) {
         return Names.plural(owner.object()) + "_" + Names.snake(accessor);
+    }
+
+    private static ReferentialAction action(Shape.RelationShape each) {
+        return each.text("onDelete").endsWith("RESTRICT") ? ReferentialAction.RESTRICT : ReferentialAction.CASCADE;
     }
 
     private static String accessor(Shape.RelationShape each, String usual) {

@@ -104,8 +104,11 @@ final class RowFilterScan {
         return methods;
     }
 
-    /// Where the name of a method stands.
-    private int offset(MethodTree method) {
+    /// Where the name of a method stands, and of anything else where it begins.
+    int offset(Tree tree) {
+        if (!(tree instanceof MethodTree method)) {
+            return (int) positions.getStartPosition(unit, tree);
+        }
         int from = (int) positions.getEndPosition(unit, method.getReturnType());
         return Math.max(file.text().indexOf(method.getName().toString(), Math.max(from, 0)), 0);
     }

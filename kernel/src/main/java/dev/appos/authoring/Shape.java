@@ -1,6 +1,7 @@
 package dev.appos.authoring;
 
 import dev.appos.base.Names;
+import dev.appos.object.RecordEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,9 +51,11 @@ final class Shape {
     /// @param nested  the types declared inside it
     /// @param filters   its row filters
     /// @param relations what it says of other records
+    /// @param events    its methods that run when records change
     record RecordShape(
             SourceFile file, Imports imports, String name, int offset, List<ComponentShape> components,
-            Set<String> nested, List<FilterShape> filters, List<RelationShape> relations) {
+            Set<String> nested, List<FilterShape> filters, List<RelationShape> relations,
+            List<EventShape> events) {
 
         /// The accessor: `mediaType`.
         String accessor() {
@@ -98,6 +101,11 @@ final class Shape {
             return texts.getOrDefault(argument, "");
         }
     }
+
+    /// A method of a record that runs when records change.
+    ///
+    /// @param parameters the types of its inputs, as written
+    record EventShape(RecordEvent event, List<String> parameters) {}
 
     /// A component of a record.
     ///

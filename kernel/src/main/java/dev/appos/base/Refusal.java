@@ -3,6 +3,7 @@ package dev.appos.base;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -56,9 +57,17 @@ public final class Refusal extends RuntimeException {
     private final transient List<Fault> faults;
     private final transient Optional<Duration> retryAfter;
     private final transient Optional<String> approval;
+    private final transient Map<String, Object> details;
 
     private Refusal(Reason reason, String message, String remedy, List<Fault> faults, Duration retry, String approval) {
+        this(reason, message, remedy, faults, retry, approval, Map.of());
+    }
+
+    private Refusal(
+            Reason reason, String message, String remedy, List<Fault> faults, Duration retry, String approval,
+            Map<String, Object> details) {
         super(message, null, false, false);
+        this.details = details;
         this.reason = reason;
         this.remedy = remedy;
         this.faults = List.copyOf(faults);
@@ -175,7 +184,23 @@ public final class Refusal extends RuntimeException {
     }
 
     private Refusal with(List<Fault> others) {
-        return new Refusal(reason, getMessage(), remedy, others, retryAfter.orElse(null), approval.orElse(null));
+        return new Refusal(
+                reason, getMessage(), remedy, others, retryAfter.orElse(null), approval.orElse(null), details);
+    }
+
+    /// The same refusal with more for programs to look at, in plain JSON values.
+    public Refusal with(Map<String, Object> more) {
+        return new Refusal(reason, getMessage(), remedy, faults, retryAfter.orElse(null), approval.orElse(null), more);
+    }
+
+    /// The same refusal as a contradiction to what is there.
+    public Refusal asConflict() {
+        return new Refusal(Reason.CONFLICT, getMessage(), remedy, faults, null, null, details);
+    }
+
+    /// What else programs can look at; empty for most.
+    public Map<String, Object> details() {
+        return details;
     }
 
     public Reason reason() {

@@ -70,6 +70,21 @@ final class CallCtx implements Ctx {
     }
 
     @Override
+    public Log log() {
+        return (type, about, data) -> {
+            try {
+                if (!permit.frame().writing()) {
+                    throw Refusal.forbidden(
+                            "Writing to ctx.log()", "the call only reads", "Write to it in a rule or a step.");
+                }
+                EventLog.add(permit, type, about.isEmpty() ? null : about, data);
+            } catch (Refusal refusal) {
+                throw permit.error(refusal, permit.definition().ref());
+            }
+        };
+    }
+
+    @Override
     public @Nullable Object var(String name) {
         return permit.context().origin().variables()
                 .orElseThrow(() -> new IllegalStateException("ctx.var works in a process and in its steps."))

@@ -8,6 +8,7 @@ import dev.appos.object.Definition;
 import dev.appos.object.FolderDefinition;
 import dev.appos.object.Input;
 import dev.appos.object.InterfaceDefinition;
+import dev.appos.object.Lifecycle;
 import dev.appos.object.PageDefinition;
 import dev.appos.object.PlatformDefinition;
 import dev.appos.object.ProcessDefinition;
@@ -16,9 +17,9 @@ import dev.appos.object.RuleDefinition;
 import dev.appos.object.Upserted;
 import dev.appos.secure.Principal;
 import dev.appos.trace.Faults;
-import dev.appos.trace.JsonLog;
 import dev.appos.trace.JsonLog.Category;
 import dev.appos.trace.JsonLog.Level;
+import dev.appos.trace.JsonLog;
 import dev.appos.trace.LogType;
 import java.time.Clock;
 import java.time.Instant;
@@ -86,7 +87,8 @@ final class CallLines {
                     + "each, in(…) takes a list of ids.";
             case CREATE -> "Add them in one call: createAll(…).";
             case UPDATE, DELETE -> "Change them in one call: update(where, …) or delete(where).";
-            case RUN, READ, START, STEP, RENDER -> "Call it once with a list, or outside the loop.";
+            case TRASH, RESTORE, PURGE, FOLLOW, RUN, READ, START, STEP, RENDER ->
+                "Call it once with a list, or outside the loop.";
         };
     }
 
@@ -181,7 +183,7 @@ final class CallLines {
         line.put("operation", call.input().action().word());
         switch (call.input()) {
             case Input.GetRecord get -> line.put("record_id", get.id());
-            case Input.History history -> line.put("record_id", history.id());
+            case Lifecycle.History history -> line.put("record_id", history.id());
             case Input.UpdateRecord update -> {
                 line.put("record_id", update.id());
                 line.put("fields_changed", List.copyOf(update.changes().keySet()));
@@ -201,15 +203,18 @@ final class CallLines {
                 ids(line, answer instanceof Upserted upserted ? upserted.written() : answer);
                 line.put("fields_changed", fields(upsert.rows().stream()));
             }
+            case Lifecycle.Restore restore -> line.put("record_id", restore.id());
+            case Lifecycle.Purge purge -> line.put("record_id", purge.id());
+            case Lifecycle.Follow follow -> line.put("event", follow.event());
             case Input.CreateRecords create -> {
                 ids(line, answer);
                 line.put("fields_changed", fields(create.rows().stream()));
             }
             case Input.Documents documents -> documents.record().ifPresent(id -> line.put("record_id", id));
             case Input.ImportRecords part -> line.put("records", part.rows().size());
-            case Input.ListRecords _, Input.ScanRecords _, Input.CountRecords _, Input.SumRecords _,
-                    Input.AggregateRecords _, Input.FollowRecords _, Input.Run _, Input.Start _, Input.ReadConstant _,
-                    Input.Render _, Input.Step _ -> { }
+            case Lifecycle.ListTrash _, Lifecycle.EmptyTrash _, Input.ListRecords _, Input.ScanRecords _,
+                    Input.CountRecords _, Input.SumRecords _, Input.AggregateRecords _, Input.FollowRecords _,
+                    Input.Run _, Input.Start _, Input.ReadConstant _, Input.Render _, Input.Step _ -> { }
         }
     }
 
@@ -241,7 +246,10 @@ final class CallLines {
                 case CREATE -> "record_created";
                 case UPDATE -> "record_updated";
                 case DELETE -> "record_deleted";
-                case LIST, GET, RUN, READ, START, STEP, RENDER -> "record_viewed";
+                case RESTORE -> "record_restored";
+                case PURGE -> "record_purged";
+                case FOLLOW -> "record_event";
+                case LIST, GET, TRASH, RUN, READ, START, STEP, RENDER -> "record_viewed";
             };
             case RuleDefinition _ -> "rule_executed";
             case ConstantDefinition _ -> "constant_read";
@@ -256,7 +264,7 @@ final class CallLines {
             case CREATE -> "document_uploaded";
             case UPDATE -> "document_updated";
             case DELETE -> "document_deleted";
-            case LIST, GET, RUN, READ, START, STEP, RENDER -> "document_viewed";
+            case LIST, GET, TRASH, RESTORE, PURGE, FOLLOW, RUN, READ, START, STEP, RENDER -> "document_viewed";
         };
     }
 

@@ -66,6 +66,11 @@ final class FilterCtx implements Ctx {
     }
 
     @Override
+    public Log log() {
+        throw FilterDoor.closed("writes to the event log");
+    }
+
+    @Override
     public @Nullable Object var(String name) {
         throw FilterDoor.closed("asks for a variable of a process");
     }

@@ -3,6 +3,7 @@ package dev.appos.dispatch;
 import dev.appos.base.Ref;
 import dev.appos.object.Definition;
 import dev.appos.object.ProcessDefinition;
+import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
 import dev.appos.registry.Snapshot;
 import dev.appos.store.Session;
@@ -67,6 +68,7 @@ record Frame(
         }
         Definition definition = caller == null ? null : caller.definition();
         return definition instanceof RuleDefinition rule && rule.catches()
-                || definition instanceof ProcessDefinition process && process.catches();
+                || definition instanceof ProcessDefinition process && process.catches()
+                || definition instanceof RecordDefinition record && !record.events().isEmpty();
     }
 }

@@ -91,8 +91,8 @@ public final class Skills {
         boolean record = definition instanceof RecordDefinition;
         return Arrays.stream(Action.values())
                 .filter(action -> record == switch (action) {
-                    case LIST, GET, CREATE, UPDATE, DELETE -> true;
-                    case RUN, READ, START, STEP, RENDER -> false;
+                    case LIST, GET, CREATE, UPDATE, DELETE, TRASH, RESTORE, PURGE -> true;
+                    case FOLLOW, RUN, READ, START, STEP, RENDER -> false;
                 })
                 .map(Action::word)
                 .toList();

@@ -143,12 +143,13 @@ final class Edges {
 
     private static boolean offers(Definition definition, Action action) {
         return switch (action) {
+            case TRASH, RESTORE, PURGE -> definition instanceof RecordDefinition;
             case LIST, GET, CREATE, UPDATE, DELETE ->
                 definition instanceof RecordDefinition || definition instanceof FolderDefinition;
             case RUN -> definition instanceof RuleDefinition;
             case READ -> definition instanceof ConstantDefinition;
             case START -> definition instanceof ProcessDefinition;
-            case STEP -> false;
+            case STEP, FOLLOW -> false;
             case RENDER -> definition instanceof PageDefinition || definition instanceof InterfaceDefinition;
         };
     }

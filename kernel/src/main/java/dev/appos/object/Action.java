@@ -9,6 +9,13 @@ public enum Action {
     CREATE(Permission.CREATE, "write"),
     UPDATE(Permission.UPDATE, "write"),
     DELETE(Permission.DELETE, "write"),
+    /// What is in the trash: for those who may put it there.
+    TRASH(Permission.DELETE, "read"),
+    RESTORE(Permission.DELETE, "write"),
+    /// Removing for good.
+    PURGE(Permission.ADMIN, "write"),
+    /// What follows a change after it is kept, in the name of whoever made it.
+    FOLLOW(Permission.VIEW, "execute"),
     /// A rule, of an app or of the platform; it may write.
     RUN(Permission.USE, "execute"),
     /// The value of a constant.

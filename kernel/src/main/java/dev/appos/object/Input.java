@@ -144,20 +144,6 @@ public sealed interface Input {
         }
     }
 
-    /// The field history of one record, newest first. Answers a list of maps.
-    record History(long id, int limit) implements Input {
-
-        @Override
-        public Action action() {
-            return Action.GET;
-        }
-
-        @Override
-        public Map<String, Object> values() {
-            return Map.of("id", id, "history", true, "limit", limit);
-        }
-    }
-
     /// New records, all or none. Answers their rows in the same order.
     record CreateRecords(List<Map<String, Object>> rows) implements Input {
 
@@ -205,8 +191,13 @@ public sealed interface Input {
         }
     }
 
-    /// Fields of one record; one that moved on from `version` is not overwritten. Answers the row as it is then.
-    record UpdateRecord(long id, OptionalInt version, Map<String, Object> changes) implements Input {
+    /// Fields of one record; one that moved on from `version` is not overwritten, unless what others changed since are
+    /// other fields and `merge` says that this is fine. Answers the row as it is then.
+    record UpdateRecord(long id, OptionalInt version, Map<String, Object> changes, boolean merge) implements Input {
+
+        public UpdateRecord(long id, OptionalInt version, Map<String, Object> changes) {
+            this(id, version, changes, false);
+        }
 
         @Override
         public Action action() {
@@ -301,6 +292,11 @@ public sealed interface Input {
             return Map.of("where", InputValues.of(where));
         }
     }
+
+    /// What can be asked of a record after what was done with it, and after its deletion.
+    sealed interface Life extends Input
+            permits Lifecycle.History, Lifecycle.ListTrash, Lifecycle.Restore, Lifecycle.Purge, Lifecycle.EmptyTrash,
+                    Lifecycle.Follow {}
 
     /// Runs a rule, of an app or of the platform. Answers what it answers.
     record Run(Map<String, Object> arguments) implements Input {

@@ -1,6 +1,6 @@
 package dev.appos.object;
 
-import dev.appos.api.OnDelete;
+import dev.appos.api.ReferentialAction;
 import dev.appos.base.Ref;
 import java.util.Optional;
 
@@ -32,5 +32,5 @@ public record Relation(
     /// @param other the column that leads to the other record
     /// @param owned    whether this side declared it and may write it
     /// @param onDelete what happens to a link when the record of the side that did not declare it is deleted
-    public record Links(String app, String table, String other, boolean owned, OnDelete onDelete) {}
+    public record Links(String app, String table, String other, boolean owned, ReferentialAction onDelete) {}
 }

@@ -49,7 +49,8 @@ public final class Operations {
                         new PolicyOperations(parts).all(),
                         new ApprovalOperations(parts).all(),
                         new AuditOperations().all(),
-                        new TransactionRules().all())
+                        new TransactionRules().all(),
+                        new EventRules(parts.guard()).all())
                 .flatMap(List::stream)
                 .toList();
     }

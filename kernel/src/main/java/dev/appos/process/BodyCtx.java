@@ -65,6 +65,11 @@ final class BodyCtx implements Ctx {
     }
 
     @Override
+    public Log log() {
+        throw new BodyFault("ctx.log() writes with a step: step(\"tell\", () -> ctx.log().event(…)).");
+    }
+
+    @Override
     public @Nullable Object var(String name) {
         return scope.variables().get(name);
     }

@@ -6,6 +6,7 @@ import dev.appos.api.Flow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -13,6 +14,11 @@ import java.util.function.Supplier;
 ///
 /// @param instance whose step it is, so that a process started there knows where it comes from
 record StepFlow(UUID instance) implements Flow {
+
+    @Override
+    public Optional<UUID> process() {
+        return Optional.of(instance);
+    }
 
     private static BodyFault inside(String word) {
         return new BodyFault(word + " works in the body of a process, not inside a step; end the step first.");

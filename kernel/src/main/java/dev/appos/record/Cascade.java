@@ -1,8 +1,9 @@
 package dev.appos.record;
 
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.noCondition;
 
-import dev.appos.api.OnDelete;
+import dev.appos.api.ReferentialAction;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
@@ -43,7 +44,8 @@ final class Cascade {
                 snapshot.ofKind(RecordDefinition.class).stream()
                         .filter(record -> record.fields().stream()
                                 .flatMap(field -> field.target().stream())
-                                .anyMatch(to -> to.record().equals(next) && to.onDelete() != OnDelete.RESTRICT))
+                                .anyMatch(to -> to.record().equals(next)
+                                        && to.onDelete() != ReferentialAction.RESTRICT))
                         .forEach(record -> open.add(record.ref()));
             }
         }
@@ -63,14 +65,14 @@ final class Cascade {
         }
         for (RecordDefinition record : snapshot.ofKind(RecordDefinition.class)) {
             for (FieldDefinition field : record.fields()) {
-                OnDelete action = field.target()
+                ReferentialAction action = field.target()
                         .filter(target -> target.record().equals(ref))
                         .map(target -> target.onDelete())
-                        .orElse(OnDelete.RESTRICT);
+                        .orElse(ReferentialAction.RESTRICT);
                 switch (action) {
                     case RESTRICT -> { }
                     case SET_NULL -> {
-                        if (record.audit()) {
+                        if (keeps(record)) {
                             release(permit, tables.of(record), field, ids);
                         }
                     }
@@ -84,28 +86,41 @@ final class Cascade {
         }
     }
 
-    /// Whether history is kept of the record or of anything that would go or change with it.
+    /// Whether something must be done here when the record goes or changes, which PostgreSQL would not do.
+    private static boolean keeps(RecordDefinition record) {
+        return record.audit() || !record.events().isEmpty();
+    }
+
+    /// Whether that is so of the record or of anything that would go or change with it.
     private boolean keeps(RecordDefinition record, Set<Ref> seen) {
-        if (record.audit() || !seen.add(record.ref())) {
-            return record.audit();
+        if (keeps(record) || !seen.add(record.ref())) {
+            return keeps(record);
         }
         return snapshot.ofKind(RecordDefinition.class).stream()
                 .filter(other -> other.fields().stream()
                         .flatMap(field -> field.target().stream())
-                        .anyMatch(to -> to.record().equals(record.ref()) && to.onDelete() != OnDelete.RESTRICT))
+                        .anyMatch(to -> to.record().equals(record.ref())
+                                && to.onDelete() != ReferentialAction.RESTRICT))
                 .anyMatch(other -> keeps(other, seen));
     }
 
     private void remove(Permit permit, RecordTable table, FieldDefinition field, List<Long> ids, Set<Object> seen) {
-        List<Map<String, @Nullable Object>> rows = dependents(permit, table, field, ids).stream()
+        List<Map<String, @Nullable Object>> rows = dependents(permit, table, field, ids, noCondition()).stream()
                 .filter(row -> seen.add(List.of(table.ref(), row.get(RecordTable.ID))))
                 .toList();
+        table.events().removing(permit, rows);
         FieldHistory.deleted(permit, table, rows);
         follow(permit, table.ref(), ids(rows), seen);
+        table.events().removed(permit, rows);
     }
 
-    private void release(Permit permit, RecordTable table, FieldDefinition field, List<Long> ids) {
-        List<Map<String, @Nullable Object>> old = dependents(permit, table, field, ids);
+    private static void release(Permit permit, RecordTable table, FieldDefinition field, List<Long> ids) {
+        empty(permit, table, field, dependents(permit, table, field, ids, noCondition()));
+    }
+
+    /// Empties the reference of these rows.
+    static void empty(
+            Permit permit, RecordTable table, FieldDefinition field, List<Map<String, @Nullable Object>> old) {
         if (old.isEmpty()) {
             return;
         }
@@ -123,15 +138,18 @@ final class Cascade {
                 .where(among(table.known(RecordTable.ID).bare(), ids(old)))
                 .execute();
         FieldHistory.updated(permit, table, old, rows);
+        table.events().updated(permit, old, rows);
     }
 
-    private static List<Map<String, @Nullable Object>> dependents(
-            Permit permit, RecordTable table, FieldDefinition field, List<Long> ids) {
+    /// The records that refer to these and fit, held until the transaction ends.
+    static List<Map<String, @Nullable Object>> dependents(
+            Permit permit, RecordTable table, FieldDefinition field, List<Long> ids, Condition which) {
         List<Map<String, @Nullable Object>> rows = Fetch.rows(
                 permit.sql()
                         .select(table.all())
                         .from(table.table())
                         .where(among(table.known(field.name()).bare(), ids))
+                        .and(which)
                         .orderBy(table.known(RecordTable.ID).bare())
                         .limit(Writes.MOST_CHANGED + 1)
                         .forUpdate(),

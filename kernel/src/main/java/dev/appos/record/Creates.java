@@ -6,6 +6,7 @@ import dev.appos.base.Refusal;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.Permit;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.RecordEvent.Moment;
 import dev.appos.secure.Principal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -70,6 +71,8 @@ final class Creates {
         };
         boolean single = checked.size() == 1
                 && !guard.narrows()
+                && !guard.looks(checked)
+                && !table.events().any(Moment.BEFORE_CREATE, Moment.ON_CREATE)
                 && table.audit().isEmpty()
                 && !table.whole().numbered()
                 && table.links().isEmpty()
@@ -79,7 +82,9 @@ final class Creates {
 
     /// Adds rows that were checked, with all that belongs to it.
     List<Map<String, @Nullable Object>> create(Permit permit, List<Map<String, @Nullable Object>> checked) {
-        List<Map<String, @Nullable Object>> rows = NewRows.completed(permit, table, checked);
+        Events events = table.events();
+        List<Map<String, @Nullable Object>> rows =
+                NewRows.completed(permit, table, events.creating(permit, checked));
         List<Map<String, @Nullable Object>> plain = links.without(rows);
         guard.references(permit, plain);
         List<Map<String, @Nullable Object>> created = guard.within(permit, () -> insert(permit, plain));
@@ -89,6 +94,7 @@ final class Creates {
                 .ifPresent(greatest -> permit.sql().fetch(
                         PAST_ID, val(permit.sql().render(table.table())), val(greatest)));
         FieldHistory.created(permit, table, plain, created);
+        events.created(permit, created);
         return table.seen(links.write(permit, rows, created));
     }
 

@@ -47,8 +47,10 @@ final class Ddl {
         String by = index.inverted()
                 ? "using gin (" + quoted(index.columns()) + " jsonb_path_ops)"
                 : "(" + quoted(index.columns()) + ")";
-        return "create index %s on %s %s".formatted(
-                quoted(index.name()), schemas.table(table.app(), table.name()), by);
+        return "create %s %s on %s %s%s".formatted(
+                index.unique() ? "unique index" : "index",
+                quoted(index.name()), schemas.table(table.app(), table.name()), by,
+                index.where().map(rows -> " where " + rows).orElse(""));
     }
 
     /// The trigger that lets rows be added and never changed.

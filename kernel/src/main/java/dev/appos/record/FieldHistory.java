@@ -5,8 +5,9 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.val;
 
 import dev.appos.base.Json;
+import dev.appos.dispatch.EventLog;
 import dev.appos.dispatch.Permit;
-import dev.appos.object.Input;
+import dev.appos.object.Lifecycle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
@@ -42,10 +44,12 @@ final class FieldHistory {
     private static final Field<Instant> AT = field(name("changed_at"), SQLDataType.INSTANT);
     private static final Field<String> EXECUTION = field(name("execution_id"), SQLDataType.CLOB);
 
+    private static final Field<String> PROCESS = field(name("process_instance_id"), SQLDataType.CLOB);
+
     private static final String INSERT = """
             insert into {0} (record_id, version, field_name, old_value, new_value, operation, changed_by, changed_at,
-                             execution_id)
-            select record, version, field, cast(old as jsonb), cast(new as jsonb), {1}, {2}, {3}, {4}
+                             execution_id, process_instance_id)
+            select record, version, field, cast(old as jsonb), cast(new as jsonb), {1}, {2}, {3}, {4}, {10}
             from unnest({5}, {6}, {7}, {8}, {9}) as change (record, version, field, old, new)""";
 
     private final Table<Record> log;
@@ -128,6 +132,15 @@ final class FieldHistory {
         });
     }
 
+    /// Keeps what records are that came back from the trash.
+    static void restored(Permit permit, RecordTable table, List<Map<String, @Nullable Object>> rows) {
+        table.audit().ifPresent(log -> {
+            FieldHistory history = new FieldHistory(log, "restore");
+            rows.forEach(row -> history.add(row, WHOLE, null, row));
+            history.write(permit);
+        });
+    }
+
     private void add(
             Map<String, @Nullable Object> row, String field, @Nullable Object was, @Nullable Object is) {
         records.add((Long) row.get(RecordTable.ID));
@@ -152,14 +165,15 @@ final class FieldHistory {
                 val(versions.toArray(Integer[]::new)),
                 val(fields.toArray(String[]::new)),
                 val(before.toArray(String[]::new)),
-                val(after.toArray(String[]::new)));
+                val(after.toArray(String[]::new)),
+                val(EventLog.process().map(UUID::toString).orElse(null), SQLDataType.CLOB));
     }
 
     /// The changes of one record, newest first, without those of fields that do not exist for the caller.
     static List<Map<String, @Nullable Object>> of(
-            Permit permit, Table<Record> log, Input.History history, Set<String> hidden) {
+            Permit permit, Table<Record> log, Lifecycle.History history, Set<String> hidden) {
         return permit.sql()
-                .select(FIELD, OLD, NEW, OPERATION, BY, AT, EXECUTION, VERSION)
+                .select(FIELD, OLD, NEW, OPERATION, BY, AT, EXECUTION, PROCESS, VERSION)
                 .from(log)
                 .where(RECORD.eq(history.id()))
                 .and(FIELD.notIn(hidden))
@@ -181,6 +195,7 @@ final class FieldHistory {
         entry.put(BY.getName(), fetched.get(BY));
         entry.put(AT.getName(), fetched.get(AT));
         entry.put(EXECUTION.getName(), fetched.get(EXECUTION));
+        entry.put(PROCESS.getName(), fetched.get(PROCESS));
         entry.put(VERSION.getName(), fetched.get(VERSION));
         return entry;
     }

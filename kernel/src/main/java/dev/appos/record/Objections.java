@@ -13,6 +13,7 @@ import dev.appos.store.SqlFault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,9 +63,14 @@ final class Objections {
         if (fault.kind() != SqlFault.Kind.FOREIGN_KEY && fault.kind() != SqlFault.Kind.NOT_NULL) {
             return e;
         }
+        return held(permit, table, what, record -> record.plural().equals(fault.table()));
+    }
+
+    /// The objection to the removal of what these refer to.
+    static Refusal held(Permit permit, RecordTable table, String what, Predicate<RecordDefinition> by) {
         Visibility visible = permit.visible();
         String who = permit.snapshot().ofKind(RecordDefinition.class).stream()
-                .filter(record -> record.plural().equals(fault.table()))
+                .filter(by)
                 .filter(record -> refers(visible.seen(record), table.ref()))
                 .filter(record -> visible.allows(record.ref(), Permission.VIEW))
                 // Which rows refer to it may be hidden: then it is not said that there are any.

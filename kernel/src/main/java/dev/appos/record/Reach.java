@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 /// How far one call reaches: the records behind references, their columns and their rows, as its caller sees them.
@@ -22,14 +23,28 @@ final class Reach {
 
     private final Tables tables;
     private final Visibility visible;
+    private final Side side;
     private final Map<Ref, Cond> rows = new HashMap<>();
 
     /// The records asked for by reference, as far as the caller may see them.
     private final Set<Ref> touched = new LinkedHashSet<>();
 
+    /// Which records of the type that is called there are; of all others there are those that live.
+    enum Side {
+        LIVING,
+        TRASH,
+        BOTH
+    }
+
     Reach(Tables tables, Visibility visible) {
+        this(tables, visible, Side.LIVING);
+    }
+
+    /// @param side of the records under [RecordTable#ALIAS]
+    Reach(Tables tables, Visibility visible, Side side) {
         this.tables = tables;
         this.visible = visible;
+        this.side = side;
     }
 
     Snapshot snapshot() {
@@ -38,6 +53,10 @@ final class Reach {
 
     Visibility visible() {
         return visible;
+    }
+
+    Side side() {
+        return side;
     }
 
     /// A record type with the columns the caller may see, if he may see it at all.
@@ -73,17 +92,18 @@ final class Reach {
         return !rows(ref).equals(Query.ALL);
     }
 
-    /// The same as SQL over the table under this alias. The filter itself reaches everywhere: it is the author's word
-    /// on who sees what, and no other filter stands before it.
+    /// The same as SQL over the table under this alias, without what is in the trash. The filter itself reaches
+    /// everywhere: it is the author's word on who sees what, and no other filter stands before it.
     ///
     /// @throws Refusal if it makes no sense as SQL
     Condition rows(RecordTable table, String alias, Bind bind) {
         Cond rows = rows(table.ref());
+        Condition there = there(table, alias);
         if (rows.equals(Query.ALL)) {
-            return DSL.noCondition();
+            return there;
         }
         try {
-            return Filters.rows(this, whole(table.ref()).orElseThrow(), alias, rows, bind);
+            return Filters.rows(this, whole(table.ref()).orElseThrow(), alias, rows, bind).and(there);
         } catch (Refusal refusal) {
             throw visible.failed(definition(table.ref()), refusal);
         }
@@ -92,6 +112,18 @@ final class Reach {
     /// The same with its values as they are.
     Condition rows(RecordTable table, String alias) {
         return rows(table, alias, Bind.VALUE);
+    }
+
+    private Condition there(RecordTable table, String alias) {
+        if (!table.soft()) {
+            return DSL.noCondition();
+        }
+        Field<Object> deleted = table.known(RecordTable.DELETED_AT).in(alias);
+        return switch (alias.equals(RecordTable.ALIAS) ? side : Side.LIVING) {
+            case LIVING -> deleted.isNull();
+            case TRASH -> deleted.isNotNull();
+            case BOTH -> DSL.noCondition();
+        };
     }
 
     RecordDefinition definition(Ref ref) {

@@ -44,7 +44,8 @@ final class ReadStatement {
     ///
     /// @param tables  the record types as he sees them
     /// @param filters their row filters without values
-    record Key(Asked asked, List<RecordTable> tables, List<Cond> filters) {}
+    /// @param side    whether those that live are asked for, or those in the trash
+    record Key(Asked asked, List<RecordTable> tables, List<Cond> filters, Reach.Side side) {}
 
     /// A value the text asks for: what it is compared with, or where there is none, limit or offset.
     private record Place(@Nullable Column column, String name) {}
@@ -126,7 +127,7 @@ final class ReadStatement {
             tables.add(found.get());
             filters.add(slots.form(reach.rows(ref)));
         }
-        return new Key(form, tables, filters);
+        return new Key(form, tables, filters, reach.side());
     }
 
     private static Bound made(Reach reach, RecordTable table, Asked asked, Asked form) {

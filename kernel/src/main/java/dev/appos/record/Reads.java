@@ -5,9 +5,10 @@ import dev.appos.base.Refusal;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.Permit;
 import dev.appos.object.Input;
+import dev.appos.object.Lifecycle;
 import dev.appos.object.Page;
-import dev.appos.object.Query;
 import dev.appos.object.Query.Selected;
+import dev.appos.object.Query;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class Reads {
         });
     }
 
-    Operation history(Input.History history) {
+    Operation history(Lifecycle.History history) {
         Table<Record> log = table.audit().orElseThrow(() -> Refusal.notFound("field history of " + table.ref()));
         if (history.limit() < 1 || history.limit() > FieldHistory.LARGEST) {
             throw Refusal.invalid(

@@ -6,10 +6,10 @@ import dev.appos.cache.Changes;
 import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.Visibility;
-import dev.appos.object.Action;
 import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.RecordEvent;
 import dev.appos.registry.Snapshot;
 import java.util.Set;
 
@@ -22,10 +22,17 @@ public final class RecordEngine implements Engine {
 
     private final Tables tables = new Tables();
     private final Changes changes;
+    private final Runnable kept;
 
     /// @param changes is told of each kind of record that was changed
     public RecordEngine(Changes changes) {
+        this(changes, () -> { });
+    }
+
+    /// @param kept is told when something was kept to be done after a change
+    public RecordEngine(Changes changes, Runnable kept) {
         this.changes = changes;
+        this.kept = kept;
     }
 
     @Override
@@ -45,10 +52,20 @@ public final class RecordEngine implements Engine {
 
     private Operation.Work telling(
             Snapshot snapshot, RecordDefinition record, Input input, Operation.Work work) {
-        boolean removing = input.action() == Action.DELETE;
+        boolean removing = switch (input.action()) {
+            case DELETE, RESTORE, PURGE -> true;
+            case LIST, GET, CREATE, UPDATE, TRASH, FOLLOW, RUN, READ, START, STEP, RENDER -> false;
+        };
         Set<Ref> touched = removing ? Cascade.reach(snapshot, record.ref()) : Set.of(record.ref());
+        boolean follows = touched.stream().anyMatch(ref -> snapshot.find(ref)
+                .filter(RecordDefinition.class::isInstance)
+                .filter(each -> ((RecordDefinition) each).events().stream().anyMatch(RecordEvent::async))
+                .isPresent());
         return permit -> {
             permit.afterCommit(() -> changes.made(touched));
+            if (follows) {
+                permit.afterCommit(kept);
+            }
             return work.run(permit);
         };
     }
@@ -57,16 +74,19 @@ public final class RecordEngine implements Engine {
         Reach reach = new Reach(tables, visible);
         RecordTable table = reach.seen(record);
         Reads reads = new Reads(reach, table);
-        Writes writes = new Writes(reach, record, table, new Cascade(tables, visible.snapshot()));
+        Watch watch = new Watch(record, table);
+        Cascade cascade = new Cascade(tables, visible.snapshot());
+        Trash trash = new Trash(tables, visible.snapshot());
+        Writes writes = new Writes(reach, record, table, cascade, trash);
         return switch (input) {
-            case Input.ListRecords list -> reads.list(list.query());
+            case Input.Life life -> new Life(tables, visible, record).operation(life);
+            case Input.ListRecords list -> watch.many(reads.list(watch.asked(list.query())));
             case Input.ScanRecords scan -> reads.scan(scan);
             case Input.CountRecords count -> reads.count(count);
             case Input.SumRecords sum -> reads.sum(sum);
             case Input.AggregateRecords aggregate -> Aggregates.of(reach, table, aggregate);
             case Input.FollowRecords follow -> LiveChanges.of(reach, record, table, follow);
-            case Input.GetRecord get -> reads.get(get);
-            case Input.History history -> reads.history(history);
+            case Input.GetRecord get -> watch.one(reads.get(get), get.id());
             case Input.CreateRecords create -> new Creates(reach, record, table).create(create.rows());
             case Input.UpsertRecords upsert ->
                 new Upserts(reach, record, table, new Creates(reach, record, table)).upsert(upsert);

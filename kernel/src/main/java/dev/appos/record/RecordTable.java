@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -36,6 +37,14 @@ final class RecordTable {
     static final String ID = "id";
     static final String VERSION = "version";
 
+    /// When a record was put in the trash; empty for those that are not there.
+    static final String DELETED_AT = "deleted_at";
+
+    static final String DELETED_BY = "deleted_by";
+
+    /// With which deletion it was; what went together comes back together. Not shown.
+    static final Field<String> DELETED_IN = DSL.field(DSL.name("deleted_in"), String.class);
+
     /// Selections beyond these are written out at each call: callers make up as many as they like.
     private static final int MOST_STATEMENTS = 200;
 
@@ -43,6 +52,8 @@ final class RecordTable {
     private final Table<Record> table;
     private final Table<Record> aliased;
     private final Optional<Table<Record>> audit;
+    private final boolean soft;
+    private final Events events;
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Map<String, FieldDefinition> embeds = new LinkedHashMap<>();
     private final List<Field<Object>> all = new ArrayList<>();
@@ -79,6 +90,7 @@ final class RecordTable {
                 ? Optional.of(DSL.table(DSL.name(ref.app(), SqlNames.audit(record))))
                 : Optional.empty();
         this.search = record.search();
+        this.soft = record.traits().softDelete();
         this.fields = record.fields().stream().map(Column::of).toList();
         this.together = record.keys().together();
         this.madeOnCreation = fields.stream().filter(column -> column.origin() instanceof Origin.Moment
@@ -92,6 +104,10 @@ final class RecordTable {
         add(Column.system("created_by", ValueType.TEXT));
         add(Column.system("updated_at", ValueType.INSTANT));
         add(Column.system("updated_by", ValueType.TEXT));
+        if (soft) {
+            add(Column.system(DELETED_AT, ValueType.INSTANT));
+            add(Column.system(DELETED_BY, ValueType.TEXT));
+        }
         record.relations().stream()
                 .filter(relation -> relation.links().map(Relation.Links::owned).orElse(false))
                 .forEach(relation -> links.put(relation.name(), relation));
@@ -99,6 +115,7 @@ final class RecordTable {
         record.fields().stream().filter(FieldDefinition::unique).forEach(field -> keys.add(List.of(field.name())));
         keys.addAll(record.unique());
         keys.add(List.of(ID));
+        this.events = whole == null ? new Events(this, record.events()) : whole.events;
     }
 
     private void add(Column column) {
@@ -134,6 +151,26 @@ final class RecordTable {
     /// Where changes are kept field by field, if they are.
     Optional<Table<Record>> audit() {
         return audit;
+    }
+
+    /// What is to be done before and after its rows are written.
+    Events events() {
+        return events;
+    }
+
+    /// Whether deleted records go to the trash first.
+    boolean soft() {
+        return soft;
+    }
+
+    /// Whether a row of the table, by its name, is not in the trash.
+    Condition alive() {
+        return soft ? known(DELETED_AT).bare().isNull() : DSL.noCondition();
+    }
+
+    /// Whether a row of the table under this alias is not in the trash.
+    Condition alive(String alias) {
+        return soft ? known(DELETED_AT).in(alias).isNull() : DSL.noCondition();
     }
 
     @Nullable Column column(String name) {

@@ -3,7 +3,7 @@ package dev.appos.record;
 import dev.appos.base.Nearest;
 import dev.appos.base.Refusal;
 import dev.appos.object.FieldDefinition;
-import dev.appos.object.RecordDefinition;
+import dev.appos.object.RecordEvent.Moment;
 import dev.appos.object.ValueType;
 import dev.appos.object.Values;
 import java.util.ArrayList;
@@ -46,7 +46,9 @@ final class RowCheck {
         for (int i = 0; i < rows.size() && !check.faults.full(); i++) {
             String prefix = rows.size() == 1 ? "" : "/" + i;
             Map<String, @Nullable Object> row = check.fields(rows.get(i), prefix, true);
-            check.missing(row, prefix);
+            if (!table.events().any(Moment.BEFORE_CREATE)) {
+                check.missing(row, prefix);
+            }
             checked.add(row);
         }
         check.faults.refuse("The " + table.word());
@@ -92,6 +94,17 @@ final class RowCheck {
         return checked;
     }
 
+    /// Checked rows that the authors had their say about by now: nothing that is needed may be missing.
+    ///
+    /// @throws Refusal naming every fault
+    static void complete(RecordTable table, List<Map<String, @Nullable Object>> rows) {
+        RowCheck check = new RowCheck(table, Set.of());
+        for (int i = 0; i < rows.size() && !check.faults.full(); i++) {
+            check.missing(rows.get(i), rows.size() == 1 ? "" : "/" + i);
+        }
+        check.faults.refuse("The " + table.word());
+    }
+
     /// Changes of rows that exist.
     ///
     /// @param fixed the columns the caller may not write
@@ -117,7 +130,7 @@ final class RowCheck {
                 faults.add(path, "unknown", "is not a field of " + table.word() + ". " + remedy);
             } else if (creating && name.equals(RecordTable.ID) && each.getValue() != null) {
                 id(checked, path, each.getValue());
-            } else if (RecordDefinition.SYSTEM_COLUMNS.contains(name)) {
+            } else if (column.field().isEmpty()) {
                 faults.add(path, "read_only", "is written by the platform alone");
             } else if (column.field().map(FieldDefinition::readOnly).orElse(false)) {
                 faults.add(path, "read_only", "is written by the platform alone");

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.any;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Permit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,12 +46,24 @@ final class RowGuard {
         Faults faults = new Faults();
         for (Column column : table.fields()) {
             column.field().flatMap(field -> field.target()).ifPresent(target -> {
-                if (reach.narrows(target.record())) {
+                if (reach.narrows(target.record()) || soft(target.record())) {
                     references(permit, rows, column, target.record(), faults);
                 }
             });
         }
         faults.refuse("The " + table.word());
+    }
+
+    /// Whether one of these references leads to records that may be in the trash, which PostgreSQL does not know.
+    boolean looks(List<Map<String, @Nullable Object>> rows) {
+        return table.fields().stream()
+                .filter(column -> column.field().flatMap(field -> field.target())
+                        .filter(target -> soft(target.record())).isPresent())
+                .anyMatch(column -> rows.stream().anyMatch(row -> row.get(column.name()) != null));
+    }
+
+    private boolean soft(Ref ref) {
+        return reach.whole(ref).map(RecordTable::soft).orElse(false);
     }
 
     private void references(
@@ -63,6 +76,9 @@ final class RowGuard {
         });
         RecordTable target = reach.whole(ref).orElseThrow();
         Set<Long> found = wanted.isEmpty() ? Set.of() : seen(permit, target, wanted);
+        if (target.soft() && !found.isEmpty()) {
+            found.retainAll(held(permit, target, found));
+        }
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i).get(column.name()) instanceof Long id && !found.contains(id)) {
                 faults.add(Objections.missing(column, rows.size() == 1 ? "" : "/" + i, target.one(id)));
@@ -77,12 +93,24 @@ final class RowGuard {
 
     private Set<Long> seen(Permit permit, RecordTable target, Set<Long> ids) {
         Field<Long> id = target.known(RecordTable.ID).in(RecordTable.ALIAS).coerce(Long.class);
-        return permit.sql()
+        return new HashSet<>(permit.sql()
                 .select(id)
                 .from(target.aliased())
                 .where(id.eq(any(ids.toArray(Long[]::new))))
                 .and(reach.rows(target, RecordTable.ALIAS, Bind.VALUE))
-                .fetchSet(id);
+                .fetch(id));
+    }
+
+    /// Those that are there, and are not deleted before the transaction ends.
+    private Set<Long> held(Permit permit, RecordTable target, Set<Long> ids) {
+        Field<Long> id = target.known(RecordTable.ID).bare().coerce(Long.class);
+        return new HashSet<>(permit.sql()
+                .select(id)
+                .from(target.table())
+                .where(id.eq(any(ids.toArray(Long[]::new))))
+                .and(target.alive())
+                .forShare()
+                .fetch(id));
     }
 
     /// Writes rows, all of which the writer must be able to see afterwards; otherwise he is refused, and the door

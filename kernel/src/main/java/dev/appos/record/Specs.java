@@ -1,6 +1,6 @@
 package dev.appos.record;
 
-import dev.appos.api.OnDelete;
+import dev.appos.api.ReferentialAction;
 import dev.appos.base.Names;
 import dev.appos.base.Ref;
 import dev.appos.object.FieldDefinition;
@@ -83,8 +83,23 @@ final class Specs {
         columns.add(new ColumnSpec("created_by", "text", true, Optional.empty(), false));
         columns.add(new ColumnSpec("updated_at", "timestamptz", true, Optional.of("now()"), false));
         columns.add(new ColumnSpec("updated_by", "text", true, Optional.empty(), false));
+        if (record.traits().softDelete()) {
+            trash(columns);
+        }
         return new TableSpec(
                 record.ref().app(), table, columns, constraints, indexes, Optional.empty(), record.source());
+    }
+
+    /// What is in the trash is found by when it was put there, and by what else was put there with it.
+    private void trash(List<ColumnSpec> columns) {
+        columns.add(new ColumnSpec(RecordTable.DELETED_AT, "timestamptz", false, Optional.empty(), false));
+        columns.add(new ColumnSpec(RecordTable.DELETED_BY, "text", false, Optional.empty(), false));
+        columns.add(new ColumnSpec("deleted_in", "text", false, Optional.empty(), false));
+        Optional<String> deleted = Optional.of("\"deleted_at\" is not null");
+        for (String column : List.of(RecordTable.DELETED_AT, "deleted_in")) {
+            indexes.add(new IndexSpec(
+                    SqlNames.of(table, List.of(column), "idx"), List.of(column), false, false, deleted));
+        }
     }
 
     /// Lists are ordered by what names a record.
@@ -125,7 +140,13 @@ final class Specs {
     }
 
     private void unique(List<String> columns) {
-        add(Kind.UNIQUE, SqlNames.unique(table, columns), columns, "unique (" + Ddl.quoted(columns) + ")");
+        String name = SqlNames.unique(table, columns);
+        if (record.traits().softDelete()) {
+            // What is in the trash keeps nobody from using its values again.
+            indexes.add(new IndexSpec(name, columns, false, true, Optional.of("\"deleted_at\" is null")));
+        } else {
+            add(Kind.UNIQUE, name, columns, "unique (" + Ddl.quoted(columns) + ")");
+        }
     }
 
     private void reference(FieldDefinition field, Target target) {
@@ -230,21 +251,21 @@ final class Specs {
                                 SqlNames.primary(links.table(), List.of(here, there)), Kind.PRIMARY,
                                 List.of(here, there), "primary key (" + Ddl.quoted(List.of(here, there)) + ")",
                                 Optional.empty()),
-                        end(links.table(), here, record.ref(), OnDelete.CASCADE),
+                        end(links.table(), here, record.ref(), ReferentialAction.CASCADE),
                         end(links.table(), there, relation.record(), links.onDelete())),
                 List.of(new IndexSpec(SqlNames.of(links.table(), List.of(there), "idx"), List.of(there, here))),
                 none,
                 record.source());
     }
 
-    private static ConstraintSpec end(String table, String column, Ref to, OnDelete onDelete) {
+    private static ConstraintSpec end(String table, String column, Ref to, ReferentialAction onDelete) {
         return new ConstraintSpec(
                 SqlNames.reference(table, column), Kind.REFERENCE, List.of(column),
                 "foreign key (" + Ddl.quoted(column) + ")",
                 Optional.of(new ConstraintSpec.Reference(to.app(), Names.plural(to.name()), word(onDelete))));
     }
 
-    private static String word(OnDelete onDelete) {
+    private static String word(ReferentialAction onDelete) {
         return onDelete.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
@@ -264,11 +285,14 @@ final class Specs {
                         new ColumnSpec("operation", "text", true, none, false),
                         new ColumnSpec("changed_by", "text", true, none, false),
                         new ColumnSpec("changed_at", "timestamptz", true, none, false),
-                        new ColumnSpec("execution_id", "text", true, none, false)),
+                        new ColumnSpec("execution_id", "text", true, none, false),
+                        new ColumnSpec("process_instance_id", "text", false, none, false)),
                 List.of(new ConstraintSpec(
                         SqlNames.primary(name, List.of("id")), Kind.PRIMARY, List.of("id"), "primary key (\"id\")",
                         Optional.empty())),
-                List.of(new IndexSpec(SqlNames.of(name, List.of("record_id"), "idx"), List.of("record_id", "id"))),
+                List.of(
+                        new IndexSpec(SqlNames.of(name, List.of("record_id"), "idx"), List.of("record_id", "id")),
+                        new IndexSpec(SqlNames.of(name, List.of("execution_id"), "idx"), List.of("execution_id"))),
                 Optional.of(SqlNames.of(name, List.of("rows"), "keeper")),
                 record.source());
     }

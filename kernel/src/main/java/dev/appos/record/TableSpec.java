@@ -77,8 +77,15 @@ record TableSpec(
     }
 
     /// @param inverted whether it is by what a list or an object holds
-    record IndexSpec(String name, List<String> columns, boolean inverted) {
+    /// @param where    which rows it holds, as SQL; all of them if absent
+    record IndexSpec(String name, List<String> columns, boolean inverted, boolean unique, Optional<String> where) {
 
+        /// An index over every row.
+        IndexSpec(String name, List<String> columns, boolean inverted) {
+            this(name, columns, inverted, false, Optional.empty());
+        }
+
+        /// An index over every row.
         IndexSpec(String name, List<String> columns) {
             this(name, columns, false);
         }

@@ -9,6 +9,7 @@ import dev.appos.dispatch.Permit;
 import dev.appos.object.Input;
 import dev.appos.object.Permission;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.RecordEvent.Moment;
 import dev.appos.object.Upserted;
 import dev.appos.record.UpsertRows.Sent;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class Upserts {
                             permit.sql()
                                     .select(whole.allAliased())
                                     .from(whole.aliased())
-                                    .where(byId ? which.and(guard.rows()) : which)
+                                    .where(byId ? which.and(guard.rows()) : which.and(whole.alive(RecordTable.ALIAS)))
                                     .orderBy(whole.known(RecordTable.ID).in(RecordTable.ALIAS))
                                     .forUpdate(),
                             whole::row)
@@ -183,7 +184,9 @@ final class Upserts {
                 }
             }
             faults.refuse("The " + table.word());
-            RowCheck.missing(table, fresh);
+            if (!table.events().any(Moment.BEFORE_CREATE)) {
+                RowCheck.missing(table, fresh);
+            }
         }
 
         private void keep(List<Sent> sent, List<Map<String, @Nullable Object>> written, boolean fresh) {

@@ -8,6 +8,7 @@ import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.Permit;
 import dev.appos.object.Input;
 import dev.appos.object.RecordDefinition;
+import dev.appos.object.RecordEvent.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,17 +37,19 @@ final class Writes {
     private final RowGuard guard;
     private final LinkWrites links;
     private final Cascade cascade;
+    private final Trash trash;
     private final Field<Object> id;
     private final Field<Object> version;
 
     /// @param seen the table with the columns the caller may see
-    Writes(Reach reach, RecordDefinition record, RecordTable seen, Cascade cascade) {
+    Writes(Reach reach, RecordDefinition record, RecordTable seen, Cascade cascade, Trash trash) {
         this.seen = seen;
         this.table = seen.whole();
         this.fixed = reach.visible().fixed(record);
         this.guard = new RowGuard(reach, seen);
         this.links = new LinkWrites(reach, seen, false);
         this.cascade = cascade;
+        this.trash = trash;
         this.id = table.known(RecordTable.ID).in(RecordTable.ALIAS);
         this.version = table.known(RecordTable.VERSION).in(RecordTable.ALIAS);
     }
@@ -64,14 +67,14 @@ final class Writes {
     private List<Map<String, @Nullable Object>> update(
             Permit permit, Input.UpdateRecord update, Map<String, @Nullable Object> changes) {
         Condition which = id.eq(update.id());
-        if (changes.isEmpty() || table.audit().isPresent()) {
-            Map<String, @Nullable Object> old = lock(permit, update.id(), update.version());
-            return write(permit, which, List.of(old), changes);
+        boolean told = table.events().any(Moment.BEFORE_UPDATE, Moment.ON_UPDATE);
+        if (changes.isEmpty() || told || table.audit().isPresent()) {
+            return written(permit, List.of(lock(permit, update, changes)), changes);
         }
         Condition still = update.version().isPresent() ? which.and(version.eq(update.version().getAsInt())) : which;
         List<Map<String, @Nullable Object>> written = write(permit, still.and(guard.rows()), changes);
         // Nothing written: it is gone, or stale, or was so already.
-        return written.isEmpty() ? List.of(lock(permit, update.id(), update.version())) : written;
+        return written.isEmpty() ? List.of(lock(permit, update, changes)) : written;
     }
 
     /// What a patch makes of the record as the caller sees it; the door decides on it as on any other change.
@@ -119,8 +122,10 @@ final class Writes {
                             : Refusal.notFound(table.one(ids.get(i)));
                 }
                 expect(was, updates.get(i).version());
+                Map<String, @Nullable Object> own =
+                        changes.get(i).isEmpty() ? Map.of() : changing(permit, was, changes.get(i));
                 List<Map<String, @Nullable Object>> written =
-                        changes.get(i).isEmpty() ? List.of() : write(permit, id.eq(ids.get(i)), changes.get(i));
+                        own.isEmpty() ? List.of() : write(permit, id.eq(ids.get(i)), own);
                 rows.add(written.isEmpty() ? was : written.getFirst());
                 before.add(was);
             } catch (Refusal refusal) {
@@ -128,6 +133,7 @@ final class Writes {
             }
         }
         FieldHistory.updated(permit, table, before, rows);
+        table.events().updated(permit, before, rows);
         return rows;
     }
 
@@ -140,18 +146,27 @@ final class Writes {
             guard.references(permit, List.of(changes));
             return seen.seen(guard.within(permit, () -> {
                 List<Map<String, @Nullable Object>> old = lock(permit, filter.condition(), most);
-                return write(permit, among(old), old, changes);
+                return written(permit, old, changes);
             }));
         });
     }
 
     Operation delete(Input.DeleteRecord delete) {
+        return table.soft()
+                ? new Operation.Write(permit -> seen.seen(trash.put(
+                        permit, table, List.of(lock(permit, delete.id(), delete.version()))).getFirst()))
+                : forGood(delete);
+    }
+
+    /// Removes a record that does not come back.
+    Operation forGood(Input.DeleteRecord delete) {
         return new Operation.Write(permit -> {
             Condition which = id.eq(delete.id());
             Condition still = delete.version().isPresent() ? which.and(version.eq(delete.version().getAsInt())) : which;
-            if (guard.narrows()) {
+            if (guard.narrows() || table.events().any(Moment.BEFORE_DELETE)) {
                 // Before anything that depends on it is looked at: that would tell of a row that is hidden.
-                lock(permit, delete.id(), delete.version());
+                Map<String, @Nullable Object> old = lock(permit, delete.id(), delete.version());
+                table.events().removing(permit, List.of(old));
             }
             cascade.before(permit, table, List.of(delete.id()));
             List<Map<String, @Nullable Object>> gone = remove(permit, still, table.one(delete.id()));
@@ -168,6 +183,10 @@ final class Writes {
         refuseEverything(filter, "deleted");
         return new Operation.Write(permit -> {
             List<Map<String, @Nullable Object>> old = lock(permit, filter.condition(), most);
+            if (table.soft()) {
+                return seen.seen(trash.put(permit, table, old));
+            }
+            table.events().removing(permit, old);
             cascade.before(permit, table, Cascade.ids(old));
             return old.isEmpty() ? old : seen.seen(remove(permit, among(old), table.word()));
         });
@@ -178,6 +197,22 @@ final class Writes {
             throw Refusal.invalid(
                     Faults.QUERY, "", "unfiltered", "must have a condition, or every " + table.word() + " is " + done);
         }
+    }
+
+    /// The record to be changed, held until the transaction ends.
+    ///
+    /// @throws Refusal if there is none, or others changed it since in a way that the change must not overwrite
+    private Map<String, @Nullable Object> lock(
+            Permit permit, Input.UpdateRecord update, Map<String, @Nullable Object> changes) {
+        Map<String, @Nullable Object> row = lock(permit, update.id(), OptionalInt.empty());
+        int current = (Integer) row.get(RecordTable.VERSION);
+        if (update.version().isPresent() && update.version().getAsInt() != current) {
+            Conflict conflict = Conflict.of(permit, seen, row, update.version().getAsInt(), changes);
+            if (!update.merge() || !conflict.mergeable()) {
+                throw conflict.refusal("The " + table.one(update.id()), current);
+            }
+        }
+        return row;
     }
 
     /// The record as it is, held until the transaction ends.
@@ -231,6 +266,30 @@ final class Writes {
         return Cascade.among(id, Cascade.ids(rows));
     }
 
+    /// Writes records as the authors want them who have a say before that.
+    private List<Map<String, @Nullable Object>> written(
+            Permit permit, List<Map<String, @Nullable Object>> old, Map<String, @Nullable Object> changes) {
+        if (old.isEmpty() || changes.isEmpty() || !table.events().any(Moment.BEFORE_UPDATE)) {
+            return write(permit, among(old), old, changes);
+        }
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (Map<String, @Nullable Object> row : old) {
+            Map<String, @Nullable Object> own = changing(permit, row, changes);
+            rows.addAll(write(permit, among(List.of(row)), List.of(row), own));
+        }
+        return rows;
+    }
+
+    /// The changes as the authors want them; what they set is held to what holds for everybody.
+    private Map<String, @Nullable Object> changing(
+            Permit permit, Map<String, @Nullable Object> old, Map<String, @Nullable Object> changes) {
+        Map<String, @Nullable Object> own = table.events().changing(permit, old, changes);
+        if (own != changes) {
+            guard.references(permit, List.of(own));
+        }
+        return own;
+    }
+
     /// Writes records whose old rows are known, and answers them all, also those that were so already.
     private List<Map<String, @Nullable Object>> write(
             Permit permit,
@@ -245,6 +304,7 @@ final class Writes {
         List<Map<String, @Nullable Object>> rows =
                 old.stream().map(row -> written.getOrDefault(row.get(RecordTable.ID), row)).toList();
         FieldHistory.updated(permit, table, old, rows);
+        table.events().updated(permit, old, rows);
         return rows;
     }
 
@@ -282,6 +342,7 @@ final class Writes {
                     .fetch()
                     .map(table::row);
             FieldHistory.deleted(permit, table, gone);
+            table.events().removed(permit, gone);
             return gone;
         } catch (DataAccessException e) {
             throw Objections.removed(permit, table, what, e);

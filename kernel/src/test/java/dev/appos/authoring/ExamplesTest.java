@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.appos.api.Flow;
 import dev.appos.api.Node;
+import dev.appos.api.ReferentialAction;
 import dev.appos.api.Ui;
 import dev.appos.base.Ref;
 import dev.appos.insight.DependencyFiles;
@@ -93,7 +94,7 @@ class ExamplesTest {
             assertThat(f.type()).isEqualTo(ValueType.REFERENCE);
             assertThat(f.accessor()).isEqualTo("supportRep");
             assertThat(f.target()).contains(
-                    new Target(Ref.of("crm.records.employee"), "support_rep", dev.appos.api.OnDelete.RESTRICT));
+                    new Target(Ref.of("crm.records.employee"), "support_rep", ReferentialAction.RESTRICT));
         });
         assertThat(customer.field("status").orElseThrow()).satisfies(f -> {
             assertThat(f.choices()).containsExactly("ACTIVE", "INACTIVE");

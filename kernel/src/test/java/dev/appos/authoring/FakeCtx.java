@@ -50,6 +50,11 @@ record FakeCtx(List<String> calls) implements Ctx {
     }
 
     @Override
+    public Log log() {
+        return (type, about, data) -> calls.add("event " + type + about + data);
+    }
+
+    @Override
     public Object var(String name) {
         return null;
     }

@@ -2,12 +2,12 @@ package dev.appos.authoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.appos.api.OnDelete;
+import dev.appos.api.ReferentialAction;
 import dev.appos.base.Ref;
 import dev.appos.object.RecordDefinition;
-import dev.appos.object.Relation;
 import dev.appos.object.Relation.Kind;
 import dev.appos.object.Relation.Links;
+import dev.appos.object.Relation;
 import dev.appos.registry.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,17 +39,17 @@ class RelationsTest {
                 .write("crm/records/Tag.java", "@Record(view = \"crm_users\") record Tag(@NotBlank String name) {}")
                 .write("crm/records/Post.java", """
                         @Record(view = "crm_users")
-                        @ManyToMany(value = Tag.class, onDelete = OnDelete.RESTRICT)
+                        @ManyToMany(value = Tag.class, onDelete = ReferentialAction.RESTRICT)
                         record Post(String title, @BelongsTo Person author, @BelongsTo Person reviewer) {}
                         """)
                 .snapshot();
 
         assertThat(relations(snapshot, POST)).containsExactly(new Relation(
                 "tags", "tags", Kind.MANY_TO_MANY, TAG, "post_id",
-                Optional.of(new Links("crm", "posts_tags", "tag_id", true, OnDelete.RESTRICT))));
+                Optional.of(new Links("crm", "posts_tags", "tag_id", true, ReferentialAction.RESTRICT))));
         assertThat(relations(snapshot, TAG)).containsExactly(new Relation(
                 "posts", "posts", Kind.MANY_TO_MANY, POST, "tag_id",
-                Optional.of(new Links("crm", "posts_tags", "post_id", false, OnDelete.RESTRICT))));
+                Optional.of(new Links("crm", "posts_tags", "post_id", false, ReferentialAction.RESTRICT))));
         assertThat(relations(snapshot, Ref.of("crm.records.person"))).extracting(Relation::name, Relation::column)
                 .containsExactly(
                         Tuple.tuple("writings", "author_id"),

@@ -48,8 +48,8 @@ final class InputTest {
         assertThat(List.of(
                         json(new Input.GetRecord(7, List.of())),
                         json(new Input.GetRecord(7, List.of(new Query.Selected.Column("name")))),
-                        json(new Input.History(7, 10)),
-                        json(new Input.History(7, 20)),
+                        json(new Lifecycle.History(7, 10)),
+                        json(new Lifecycle.History(7, 20)),
                         json(new Input.DeleteRecords(SOME)),
                         json(new Input.CountRecords(SOME)),
                         json(new Input.SumRecords(SOME, "amount"))))

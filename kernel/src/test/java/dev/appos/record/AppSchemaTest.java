@@ -3,7 +3,7 @@ package dev.appos.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.appos.api.OnDelete;
+import dev.appos.api.ReferentialAction;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.object.Input;
@@ -253,10 +253,10 @@ final class AppSchemaTest {
         apply(box(F.of("lid_id", ValueType.LONG)), lids);
         insert("lid_id", "7");
 
-        Plan refused = apply(box(F.to(lid, "lid", OnDelete.RESTRICT)), lids);
+        Plan refused = apply(box(F.to(lid, "lid", ReferentialAction.RESTRICT)), lids);
         sql("insert into shop.lids (id, created_by, updated_by) values (7, 'a', 'a')");
-        Plan done = apply(box(F.to(lid, "lid", OnDelete.RESTRICT)), lids);
-        Plan action = apply(box(F.to(lid, "lid", OnDelete.CASCADE)), lids);
+        Plan done = apply(box(F.to(lid, "lid", ReferentialAction.RESTRICT)), lids);
+        Plan action = apply(box(F.to(lid, "lid", ReferentialAction.CASCADE)), lids);
 
         assertThat(only(refused).message()).contains("1 row breaks it");
         assertThat(risks(done)).contains(Risk.NEEDS_DATA);
@@ -268,8 +268,8 @@ final class AppSchemaTest {
     @Test
     void apps_refer_to_each_other_and_their_files_run_on_an_empty_database() {
         RecordDefinition[] both = {
-            Demo.record("shop", "box", false, F.to(SHELF, "shelf", OnDelete.RESTRICT)),
-            Demo.record("store", "shelf", false, F.to(BOX, "best", OnDelete.SET_NULL), F.text("name", 5))
+            Demo.record("shop", "box", false, F.to(SHELF, "shelf", ReferentialAction.RESTRICT)),
+            Demo.record("store", "shelf", false, F.to(BOX, "best", ReferentialAction.SET_NULL), F.text("name", 5))
         };
         apply(both);
 

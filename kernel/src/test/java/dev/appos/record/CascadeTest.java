@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.appos.api.OnDelete;
+import dev.appos.api.ReferentialAction;
 import dev.appos.base.Ref;
 import dev.appos.object.Input;
+import dev.appos.object.Lifecycle;
 import dev.appos.object.ValueType;
 import dev.appos.record.Demo.F;
 import java.util.List;
@@ -26,12 +27,12 @@ final class CascadeTest {
     private final House house = new House().with(Demo.snapshot(
             Demo.record("sea", "ship", false, F.text("name", 20)),
             Demo.record("sea", "cabin", false,
-                    F.of("number", ValueType.INTEGER), F.to(SHIP, "ship", OnDelete.CASCADE).required()),
+                    F.of("number", ValueType.INTEGER), F.to(SHIP, "ship", ReferentialAction.CASCADE).required()),
             Demo.record("sea", "guest", true,
                     F.text("name", 20),
-                    F.to(CABIN, "cabin", OnDelete.CASCADE),
-                    F.to(GUEST, "friend", OnDelete.CASCADE)),
-            Demo.record("sea", "bag", true, F.text("name", 20), F.to(GUEST, "guest", OnDelete.SET_NULL))));
+                    F.to(CABIN, "cabin", ReferentialAction.CASCADE),
+                    F.to(GUEST, "friend", ReferentialAction.CASCADE)),
+            Demo.record("sea", "bag", true, F.text("name", 20), F.to(GUEST, "guest", ReferentialAction.SET_NULL))));
 
     @AfterEach
     void close() {
@@ -39,7 +40,7 @@ final class CascadeTest {
     }
 
     private List<?> history(Ref ref, long id) {
-        return (List<?>) house.call(ref, new Input.History(id, 1));
+        return (List<?>) house.call(ref, new Lifecycle.History(id, 1));
     }
 
     @Test

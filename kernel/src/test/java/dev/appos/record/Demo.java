@@ -1,6 +1,6 @@
 package dev.appos.record;
 
-import dev.appos.api.OnDelete;
+import dev.appos.api.ReferentialAction;
 import dev.appos.base.Ref;
 import dev.appos.object.Access;
 import dev.appos.object.FieldDefinition;
@@ -44,7 +44,7 @@ final class Demo {
             return new F(FieldDefinition.of(name, name, ValueType.CHOICE).among(Arrays.asList(choices)));
         }
 
-        static F to(Ref target, String embed, OnDelete onDelete) {
+        static F to(Ref target, String embed, ReferentialAction onDelete) {
             return new F(FieldDefinition.of(embed + "_id", embed, ValueType.REFERENCE)
                     .to(new Target(target, embed, onDelete)));
         }
@@ -139,7 +139,7 @@ final class Demo {
                 F.text("last_name", 20).required(),
                 F.text("first_name", 20).required(),
                 F.text("title", 30),
-                F.to(EMPLOYEE, "reports_to", OnDelete.SET_NULL),
+                F.to(EMPLOYEE, "reports_to", ReferentialAction.SET_NULL),
                 F.of("birth_date", ValueType.DATE),
                 F.of("hire_date", ValueType.DATE),
                 F.text("address", 70),
@@ -165,7 +165,7 @@ final class Demo {
                 F.text("phone", 24).pattern("[-+() 0-9.]*", "must be a phone number"),
                 F.text("fax", 24),
                 F.text("email", 60).email().required().unique(),
-                F.to(EMPLOYEE, "support_rep", OnDelete.RESTRICT),
+                F.to(EMPLOYEE, "support_rep", ReferentialAction.RESTRICT),
                 F.choice("status", "ACTIVE", "INACTIVE").required().defaults("ACTIVE"),
                 F.of("credit_limit", ValueType.DECIMAL).digits(8, 2).min(0),
                 F.of("visits", ValueType.INTEGER).range(0, 1000),
@@ -177,7 +177,7 @@ final class Demo {
 
     static RecordDefinition invoice() {
         return record("billing", "invoice", false,
-                F.to(CUSTOMER, "customer", OnDelete.RESTRICT).required(),
+                F.to(CUSTOMER, "customer", ReferentialAction.RESTRICT).required(),
                 F.of("invoice_date", ValueType.DATE).required(),
                 F.text("billing_address", 70),
                 F.text("billing_city", 40),
@@ -201,22 +201,22 @@ final class Demo {
                 record("billing", "media_type", false, F.text("name", 120)),
                 record("billing", "playlist", false, F.text("name", 120)),
                 record("billing", "album", false,
-                        F.text("title", 160).required(), F.to(artist, "artist", OnDelete.RESTRICT).required()),
+                        F.text("title", 160).required(), F.to(artist, "artist", ReferentialAction.RESTRICT).required()),
                 record("billing", "track", false,
                         F.text("name", 200).required(),
-                        F.to(album, "album", OnDelete.RESTRICT),
-                        F.to(mediaType, "media_type", OnDelete.RESTRICT).required(),
-                        F.to(genre, "genre", OnDelete.RESTRICT),
+                        F.to(album, "album", ReferentialAction.RESTRICT),
+                        F.to(mediaType, "media_type", ReferentialAction.RESTRICT).required(),
+                        F.to(genre, "genre", ReferentialAction.RESTRICT),
                         F.text("composer", 220),
                         F.of("milliseconds", ValueType.INTEGER).required(),
                         F.of("bytes", ValueType.LONG),
                         F.of("unit_price", ValueType.DECIMAL).digits(8, 2).required()),
                 record("billing", "playlist_track", false, List.of(List.of("playlist_id", "track_id")),
-                        F.to(playlist, "playlist", OnDelete.CASCADE).required(),
-                        F.to(track, "track", OnDelete.CASCADE).required()),
+                        F.to(playlist, "playlist", ReferentialAction.CASCADE).required(),
+                        F.to(track, "track", ReferentialAction.CASCADE).required()),
                 record("billing", "invoice_line", false,
-                        F.to(INVOICE, "invoice", OnDelete.CASCADE).required(),
-                        F.to(track, "track", OnDelete.RESTRICT).required(),
+                        F.to(INVOICE, "invoice", ReferentialAction.CASCADE).required(),
+                        F.to(track, "track", ReferentialAction.RESTRICT).required(),
                         F.of("unit_price", ValueType.DECIMAL).digits(8, 2).required(),
                         F.of("quantity", ValueType.INTEGER).required().min(1)));
     }

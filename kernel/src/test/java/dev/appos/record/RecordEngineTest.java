@@ -8,9 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.appos.base.Refusal;
 import dev.appos.base.Refusal.Reason;
+import dev.appos.base.Refusal;
 import dev.appos.object.Input;
+import dev.appos.object.Lifecycle;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -61,7 +62,7 @@ final class RecordEngineTest {
     }
 
     private List<?> history(long id) {
-        return (List<?>) house.call(CUSTOMER, new Input.History(id, 100));
+        return (List<?>) house.call(CUSTOMER, new Lifecycle.History(id, 100));
     }
 
     private Refusal refusal(Runnable work) {
@@ -293,7 +294,7 @@ final class RecordEngineTest {
 
     @Test
     void a_record_without_history_says_so() {
-        assertThatThrownBy(() -> house.call(EMPLOYEE, new Input.History(1, 10)))
+        assertThatThrownBy(() -> house.call(EMPLOYEE, new Lifecycle.History(1, 10)))
                 .hasMessage("There is no field history of crm.records.employee.");
     }
 

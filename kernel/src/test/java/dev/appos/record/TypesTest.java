@@ -10,6 +10,7 @@ import dev.appos.base.Refusal;
 import dev.appos.dispatch.Context;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.Input;
+import dev.appos.object.Lifecycle;
 import dev.appos.object.Page;
 import dev.appos.object.Query;
 import dev.appos.object.RecordDefinition;
@@ -186,7 +187,7 @@ class TypesTest {
             house.call(THING, new Input.UpdateRecord(id, OptionalInt.empty(), Map.of(column, sent(value))));
 
             assertThat(json(read(id, column))).isEqualTo(json(value));
-            Map<?, ?> last = (Map<?, ?>) ((List<?>) house.call(THING, new Input.History(id, 1))).getFirst();
+            Map<?, ?> last = (Map<?, ?>) ((List<?>) house.call(THING, new Lifecycle.History(id, 1))).getFirst();
             assertThat(json(last.get("new_value"))).isEqualTo(json(value));
         }
         int version = (Integer) read(id, "version");

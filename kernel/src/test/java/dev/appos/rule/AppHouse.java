@@ -17,11 +17,13 @@ import dev.appos.dispatch.Judges;
 import dev.appos.dispatch.TestOutlets;
 import dev.appos.dispatch.Origin;
 import dev.appos.dispatch.PlatformEngine;
+import dev.appos.dispatch.PlatformRule;
 import dev.appos.govern.StoredApprovals;
 import dev.appos.govern.StoredLedger;
 import dev.appos.govern.Verdict;
 import dev.appos.object.Input;
 import dev.appos.record.AppSchema;
+import dev.appos.record.LifeRules;
 import dev.appos.record.RecordEngine;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
@@ -34,20 +36,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// Apps compiled from what a test writes, behind the real door, with real accounts and a real database.
-final class AppHouse implements AutoCloseable {
+public final class AppHouse implements AutoCloseable {
 
     /// A class of tests compiles its apps once.
     private static final Map<Map<String, String>, Snapshot> COMPILED = new ConcurrentHashMap<>();
 
-    final World world = new World();
-    final Registry registry = new Registry();
+    public final World world = new World();
+    public final Registry registry = new Registry();
     final Path folder;
-    final Dispatcher dispatcher;
+    public final Dispatcher dispatcher;
     private final LocalCache cache = new LocalCache(System::nanoTime);
     private final Changes changes = new Changes(cache);
     private final JsonLog log;
@@ -55,16 +60,18 @@ final class AppHouse implements AutoCloseable {
 
     /// @param folder  where apps and logs may be written
     /// @param sources the authors' files by path
-    AppHouse(Path folder, Map<String, String> sources) {
+    public AppHouse(Path folder, Map<String, String> sources) {
         this.folder = folder;
         Snapshot snapshot = COMPILED.computeIfAbsent(sources, _ -> compiled(sources));
-        registry.swap(snapshot.with(new PlatformEngine(new ConstantRules("prod", changes).all()).definitions()));
+        List<PlatformRule> rules = new ArrayList<>(new ConstantRules("prod", changes).all());
+        rules.addAll(new LifeRules(Duration.ofDays(365), () -> { }).all());
+        PlatformEngine platform = new PlatformEngine(rules);
+        registry.swap(snapshot.with(platform.definitions()));
         new AppSchema(new Migrations(world.database), folder.resolve("migrations")).apply(world.database, snapshot);
         log = new JsonLog(folder.resolve("logs"));
         Engine none = (_, definition, _) -> {
             throw new IllegalStateException(definition.ref() + " is not in this test");
         };
-        PlatformEngine platform = new PlatformEngine(new ConstantRules("prod", changes).all());
         dispatcher = new Dispatcher(
                 registry,
                 world.database,
@@ -106,19 +113,19 @@ final class AppHouse implements AutoCloseable {
         return registry.current();
     }
 
-    Principal principal(String name) {
+    public Principal principal(String name) {
         return world.directory.find(name).orElseThrow();
     }
 
-    Object run(String user, String rule, Map<String, Object> inputs) {
+    public Object run(String user, String rule, Map<String, Object> inputs) {
         return run(user, rule, inputs, Origin.NONE);
     }
 
-    Object run(String user, String rule, Map<String, Object> inputs, Origin origin) {
+    public Object run(String user, String rule, Map<String, Object> inputs, Origin origin) {
         return call(user, rule, new Input.Run(inputs), origin);
     }
 
-    Object call(String user, String ref, Input input, Origin origin) {
+    public Object call(String user, String ref, Input input, Origin origin) {
         Context context = new Context(principal(user), "exec_" + user, world.clock.instant(), origin);
         return dispatcher.dispatch(context, Call.of(Ref.of(ref), input));
     }

@@ -7,6 +7,7 @@ import dev.appos.api.Cond;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Origin;
 import dev.appos.object.Input;
+import dev.appos.object.Lifecycle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ class LinksTest {
             "blog/records/Post.java", """
                     @ManyToMany(Tag.class)
                     @ManyToMany(value = Post.class, name = "related", inverse = "relatedBy",
-                            onDelete = OnDelete.RESTRICT)
+                            onDelete = ReferentialAction.RESTRICT)
                     @Record(view = "staff", create = "staff", update = "staff", delete = "staff", audit = true)
                     record Post(@NotBlank String title) {}
                     """,
@@ -94,7 +95,7 @@ class LinksTest {
         assertThat(update("ana", id, Map.of("tags", List.of(b))).get("version")).isEqualTo(2);
         assertThat(update("ana", id, Map.of("title", "y")).get("version")).isEqualTo(3);
         assertThat(linked(id)).containsExactly(b);
-        Map<?, ?> history = (Map<?, ?>) ((List<?>) call("ana", "post", new Input.History(id, 2))).get(1);
+        Map<?, ?> history = (Map<?, ?>) ((List<?>) call("ana", "post", new Lifecycle.History(id, 2))).get(1);
         assertThat(history.get("field_name")).isEqualTo("tags");
         assertThat(history.get("old_value")).hasToString("[" + a + ", " + b + "]");
         long coded = (Long) house.run("ana", "blog.rules.write", Map.of("tags", List.of(a)));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Origin;
 import dev.appos.object.Input;
+import dev.appos.object.Lifecycle;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -171,7 +172,7 @@ class ModelTest {
                 new Input.UpdateRecord(id, OptionalInt.empty(), Map.of("quantity", 4)));
 
         assertThat(changed.get("total")).isEqualTo(new BigDecimal("10.38"));
-        assertThat(((List<?>) call("shop.records.invoice", new Input.History(id, 2))).stream()
+        assertThat(((List<?>) call("shop.records.invoice", new Lifecycle.History(id, 2))).stream()
                 .map(change -> ((Map<?, ?>) change).get("field_name")).collect(Collectors.toSet()))
                 .isEqualTo(Set.of("quantity", "total"));
         assertThat(fault(invoice("total", 5))).extracting(Refusal.Fault::path, Refusal.Fault::code)

@@ -46,6 +46,7 @@ import dev.appos.process.ProcessParts;
 import dev.appos.process.ProcessRules;
 import dev.appos.process.ProcessRunner;
 import dev.appos.record.AppSchema;
+import dev.appos.record.EventRunner;
 import dev.appos.record.LiveFeed;
 import dev.appos.record.RecordEngine;
 import dev.appos.registry.Registry;
@@ -107,6 +108,7 @@ public final class Platform implements AutoCloseable {
     private final Apps apps;
     private final Upkeep upkeep;
     private final ProcessRunner runner;
+    private final RecordLife life;
     private final Dispatcher dispatcher;
     private final SharedCache cache;
     private final RateLimiter limiter;
@@ -144,7 +146,6 @@ public final class Platform implements AutoCloseable {
             ServerSecret secret = SecretFile.read(settings.state());
             secret.agree(database, clock);
             Outlets outlets = outlets(later(spans), secret);
-
             new Predefined(ids, clock).ensure(database);
             Coherence coherence = coherence(postgres);
             Directory directory = new Directory(database, coherence);
@@ -161,6 +162,7 @@ public final class Platform implements AutoCloseable {
             upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
             upkeep.start(directory, policies, identities);
             runner = later(runner(approvals));
+            life = later(life());
             Changes changes = new Changes(cache);
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
             rules.addAll(new ConstantRules(settings.environment().word(), changes).all());
@@ -173,7 +175,6 @@ public final class Platform implements AutoCloseable {
             rules.addAll(setting(guard));
             PlatformEngine platform = new PlatformEngine(rules);
             dispatcher = new Dispatcher(registry, database, judges, engines(changes, directory, platform), outlets);
-
             registry.swap(Snapshot.EMPTY.with(platform.definitions()));
             apps = apps(platform.definitions(), new AppGroups(database, directory, clock));
             apps.take(compiled(compiling));
@@ -206,11 +207,17 @@ public final class Platform implements AutoCloseable {
         return new ProcessRunner(parts, settings.processes());
     }
 
-    /// What tells people what goes on.
+    private RecordLife life() {
+        return new RecordLife(
+                new EventRunner.Parts(database, identities::principal, log, clock), ids, upkeep::note);
+    }
+
+    /// What tells people what goes on, and lets them take it back.
     private List<PlatformRule> seeing(Outlets outlets) {
         List<PlatformRule> rules = new ArrayList<>(new TraceOperations(log, outlets.seal(), meters).all());
         rules.addAll(documents.rules());
         rules.addAll(new Insight(registry, health, Metrics.of(meters), ids, clock).all());
+        rules.addAll(life.rules());
         return rules;
     }
 
@@ -269,6 +276,7 @@ public final class Platform implements AutoCloseable {
         runner.start(dispatcher);
         importing.start(dispatcher);
         documents.start(dispatcher, upkeep::note);
+        life.start(dispatcher);
         health.start();
         Server server = later(new Server(http, routes, limiter, log, clock));
         watcher.start();
@@ -331,7 +339,7 @@ public final class Platform implements AutoCloseable {
 
     private Engines engines(Changes changes, Directory directory, PlatformEngine platform) {
         return new Engines(
-                new RecordEngine(changes), new RuleEngine(changes, directory::version),
+                new RecordEngine(changes, life::nudge), new RuleEngine(changes, directory::version),
                 new ConstantEngine(settings.environment().word()), new ProcessEngine(ids, runner),
                 new ScreenEngine(settings::pageSize), documents.engine(), platform);
     }

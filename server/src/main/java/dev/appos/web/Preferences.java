@@ -31,7 +31,7 @@ record Preferences(Map<String, String> words) {
     private static final Map<String, Set<String>> KNOWN = Map.of(
             "return", Set.of("minimal", "headers-only", "representation", "results"),
             "count", Set.of("exact", "planned", "estimated", "none"),
-            "resolution", Set.of("merge-duplicates", "ignore-duplicates"),
+            "resolution", Set.of("merge-duplicates", "ignore-duplicates", "merge-fields"),
             "missing", Set.of("default"),
             "handling", Set.of("strict", "lenient"),
             "tx", Set.of("commit", "rollback"),
@@ -86,7 +86,14 @@ record Preferences(Map<String, String> words) {
 
     /// Whether new records may meet old ones with the same key: `true` changes those, `false` leaves them alone.
     Optional<Boolean> merges() {
-        return Optional.ofNullable(words.get("resolution")).map("merge-duplicates"::equals);
+        return Optional.ofNullable(words.get("resolution"))
+                .filter(word -> !word.equals("merge-fields"))
+                .map("merge-duplicates"::equals);
+    }
+
+    /// Whether a change may go beside changes that others made to other fields.
+    boolean mergesFields() {
+        return is("resolution", "merge-fields");
     }
 
     /// Whether a column that a row leaves out gets its default although `columns` lists it.

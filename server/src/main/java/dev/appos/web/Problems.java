@@ -40,6 +40,7 @@ final class Problems {
             document.put("errors", refusal.faults());
         }
         refusal.approval().ifPresent(approval -> document.put("approval", approval));
+        refusal.details().forEach(document::putIfAbsent);
         // What clients of PostgREST look at.
         document.put("code", word);
         document.put("message", refusal.getMessage());

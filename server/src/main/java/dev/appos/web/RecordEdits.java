@@ -2,7 +2,9 @@ package dev.appos.web;
 
 import dev.appos.base.Refusal;
 import dev.appos.object.Input;
+import dev.appos.object.Lifecycle;
 import dev.appos.object.RecordDefinition;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -40,19 +42,36 @@ final class RecordEdits {
             }
             return changed(request, record, new Input.PatchRecord(request.id("id"), version(request), patch));
         }
-        return changed(
-                request, record, new Input.UpdateRecord(request.id("id"), version(request), request.object()));
+        return versioned(request, record, request.object());
     }
 
     private Response replace(Request request) {
         RecordDefinition record = begun(request);
-        Map<String, Object> all = calls.complete(request, record);
-        return changed(request, record, new Input.UpdateRecord(request.id("id"), version(request), all));
+        return versioned(request, record, calls.complete(request, record));
+    }
+
+    /// A version among the fields works like one in If-Match; it is a conflict then, and not a condition that failed.
+    private Response versioned(Request request, RecordDefinition record, Map<String, Object> sent) {
+        OptionalInt expected = version(request);
+        Map<String, Object> fields = new LinkedHashMap<>(sent);
+        boolean among = expected.isEmpty() && fields.get("version") instanceof Integer;
+        if (among) {
+            expected = OptionalInt.of((Integer) fields.remove("version"));
+        }
+        boolean merge = Preferences.of(request).mergesFields();
+        try {
+            return changed(request, record, new Input.UpdateRecord(request.id("id"), expected, fields, merge));
+        } catch (Refusal refusal) {
+            throw among && refusal.reason() == Refusal.Reason.STALE ? refusal.asConflict() : refusal;
+        }
     }
 
     private Response delete(Request request) {
         RecordDefinition record = begun(request);
-        Input input = new Input.DeleteRecord(request.id("id"), version(request));
+        boolean hard = request.query("hard").map(Boolean::parseBoolean).orElse(false);
+        Input input = hard
+                ? new Lifecycle.Purge(request.id("id"))
+                : new Input.DeleteRecord(request.id("id"), version(request));
         Map<String, Object> row = RecordCalls.row(calls.answer(request, record, input));
         return answers.asked(request, Preferences.Return.REPRESENTATION)
                 ? answers.one(request, record, row)
@@ -61,7 +80,8 @@ final class RecordEdits {
 
     private RecordDefinition begun(Request request) {
         RecordDefinition record = calls.record(request);
-        calls.onlyOptions(request, record, Set.of("select"));
+        boolean removing = request.method().equals("DELETE");
+        calls.onlyOptions(request, record, removing ? Set.of("select", "hard") : Set.of("select"));
         Preferences preferences = Preferences.of(request);
         if (preferences.each() || preferences.merges().isPresent()) {
             throw Refusal.malformed(

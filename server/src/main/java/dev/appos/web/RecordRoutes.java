@@ -2,6 +2,7 @@ package dev.appos.web;
 
 import dev.appos.base.Refusal;
 import dev.appos.object.Input;
+import dev.appos.object.Lifecycle;
 import dev.appos.object.Page;
 import dev.appos.object.Query;
 import dev.appos.object.RecordDefinition;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,8 @@ final class RecordRoutes {
 
     List<Route> routes() {
         List<Route> routes = new ArrayList<>(Stream.of(
-                        Route.get(MANY, "A page of records, filtered, selected and ordered.", this::list),
+                        Route.get(MANY, "A page of records, filtered, selected and ordered.",
+                                request -> list(request, Input.ListRecords::new)),
                         Route.get(ONE, "One record, with its version as ETag.", this::get))
                 .map(Route::toGranted)
                 .toList());
@@ -38,12 +41,13 @@ final class RecordRoutes {
         return routes;
     }
 
-    private Response list(Request request) {
+    /// A page of those records that `what` asks for.
+    Response list(Request request, Function<Query, Input> what) {
         RecordDefinition record = calls.record(request);
         Preferences.of(request);
         Query query = Ranges.of(request, new QueryParser(calls.columns(request, record), request.query())
                 .query(Ranges.count(request)));
-        Page page = (Page) calls.answer(request, record, new Input.ListRecords(query));
+        Page page = (Page) calls.answer(request, record, what.apply(query));
         return Ranges.response(request, record, query, page);
     }
 
@@ -70,7 +74,7 @@ final class RecordRoutes {
         calls.onlyOptions(request, record, Set.of("limit"));
         int limit = new QueryParser(calls.columns(request, record), request.query()).query(Query.Count.NONE).limit();
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("items", calls.answer(request, record, new Input.History(request.id("id"), limit)));
+        answer.put("items", calls.answer(request, record, new Lifecycle.History(request.id("id"), limit)));
         answer.put("next", null);
         return Response.json(answer);
     }

@@ -56,6 +56,8 @@ public final class Routes {
         all.addAll(data.exports());
         // First of the rest because most used: no other address has v1 in the third place and the same method.
         RecordCalls records = new RecordCalls(calls);
+        // Before one record, whose address has the same form; no id is called trash.
+        all.addAll(new LifeRoutes(records).routes());
         all.addAll(new RecordRoutes(records).routes());
         all.addAll(new RecordWrites(records).routes());
         all.addAll(new RecordEdits(records).routes());

@@ -53,8 +53,8 @@ class TidyTest {
     /// The files of engines that reach the database without a permit, and no others.
     private static final Set<String> MACHINERY = new TreeSet<>(
             Set.of(
-            "AppSchema.java", "ImportParts.java", "Journal.java", "Keeper.java", "Lease.java", "LiveFeed.java",
-            "LiveTables.java", "ProcessParts.java", "Ready.java"));
+            "AppSchema.java", "EventRunner.java", "ImportParts.java", "Journal.java", "Keeper.java", "Lease.java",
+            "LiveFeed.java", "LiveTables.java", "ProcessParts.java", "Ready.java"));
 
     private static final int LONGEST_FILE = 400;
     private static final int LONGEST_TEST = 600;
@@ -65,7 +65,7 @@ class TidyTest {
 
     /// Files and lines per package: a package that outgrows its number is split, or the number is argued for in review.
     private static final Map<String, int[]> BUDGETS = new TreeMap<>(Map.ofEntries(
-            Map.entry("api", new int[] {95, 3_600}),
+            Map.entry("api", new int[] {112, 4_200}),
             Map.entry("base", new int[] {20, 1_600}),
             Map.entry("object", new int[] {44, 2_600}),
             Map.entry("store", new int[] {20, 2_400}),
@@ -78,7 +78,7 @@ class TidyTest {
             Map.entry("cache", new int[] {10, 600}),
             Map.entry("dispatch", new int[] {38, 3_000}),
             Map.entry("authoring", new int[] {80, 9_500}),
-            Map.entry("record", new int[] {75, 9_000}),
+            Map.entry("record", new int[] {105, 13_000}),
             Map.entry("data", new int[] {24, 2_600}),
             Map.entry("rule", new int[] {5, 200}),
             Map.entry("constant", new int[] {6, 400}),
@@ -89,7 +89,7 @@ class TidyTest {
             Map.entry("operations", new int[] {30, 3_500}),
             Map.entry("mcp", new int[] {15, 1_200}),
             Map.entry("web", new int[] {66, 6_700}),
-            Map.entry("boot", new int[] {18, 1_600}),
+            Map.entry("boot", new int[] {20, 1_900}),
             Map.entry("cli", new int[] {42, 2_800}),
             Map.entry("bench", new int[] {25, 2_500}),
             Map.entry("", new int[] {5, 500})));

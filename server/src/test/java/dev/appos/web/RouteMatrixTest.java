@@ -43,6 +43,8 @@ class RouteMatrixTest {
             filter    401       404      404       403    204    401     204     401     204    204  401
             remove    401       404      404       403    204    401     204     401     204    204  401
             run       401       404      404       404    200    401     200     401     200    200  401
+            trash     401       404      404       403    200    401     200     401     200    200  401
+            restore   401       404      404       403    404    401     404     401     404    404  401
             start     401       404      404       404    202    401     202     401     202    202  401
             import    401       404      404       403    202    401     202     401     202    202  401
             """;
@@ -120,6 +122,11 @@ class RouteMatrixTest {
             GET    /api/admin/objects/{ref}/impact             admin
             GET    /api/admin/problems                         admin
             POST   /api/admin/documents/clean                  admin     {}
+            GET    /api/admin/record-events                    admin
+            POST   /api/admin/record-events/{id}/retry         admin
+            DELETE /api/admin/record-events/{id}               admin
+            GET    /api/admin/record-reads                     own
+            POST   /api/admin/record-clean-up                  admin
             GET    /api/admin/constants                        own
             PUT    /api/admin/constants/{ref}                  own       {"value":"x"}
             DELETE /api/admin/constants/{ref}                  own
@@ -130,6 +137,8 @@ class RouteMatrixTest {
             POST   /api/v1/transactions                        own       {"operations":[]}
             GET    /api/v1/environment                         own
             GET    /api/v1/apps/{app}/config                   own
+            GET    /api/v1/apps/{app}/events                   own
+            POST   /api/v1/undo                                own       {"execution_id":"none"}
             GET    /api/v1/processes                           own
             GET    /api/v1/processes/{id}                      own
             GET    /api/v1/processes/{id}/steps                own
@@ -199,6 +208,8 @@ class RouteMatrixTest {
             GET    /api/{app}/v1/{records}/{id}/attachments/uploads/{upload} own
             PATCH  /api/{app}/v1/{records}/{id}/attachments/uploads/{upload} own
             DELETE /api/{app}/v1/{records}/{id}/attachments/uploads/{upload} own
+            GET    /api/{app}/v1/{records}/trash               trash
+            POST   /api/{app}/v1/{records}/{id}/restore        restore
             """;
 
     /// Addresses at which something else than the kind says is right, each with its reason.

@@ -44,7 +44,7 @@ final class Shop implements AutoCloseable {
                 groups: [readers, writers, holders, public_access]
                 """);
         write(home, "apps/shop/records/Item.java", """
-                @Record(audit = true, attachments = true, view = "readers",
+                @Record(audit = true, attachments = true, softDelete = true, view = "readers",
                         create = "writers", update = "writers", delete = "writers")
                 record Item(@NotBlank @Size(max = 40) String name) {}
                 """);

@@ -1,0 +1,24 @@
+package dev.appos.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Runs before a record is changed: a static method inside the record. It may set fields, and say no.
+///
+/// ```java
+/// @BeforeUpdate
+/// static void limit(Row<Customer> before, Customer after, CustomerRecords.Change change) { … }
+/// ```
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface BeforeUpdate {
+
+    /// Those with a lower number run first; equal ones in the order in which they are written.
+    int priority() default 0;
+
+    /// The method of the record, without inputs, that says of which records: `boolean large() { … }`; left out, of
+    /// all.
+    String condition() default "";
+}
