@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,12 +96,14 @@ final class ImportBench {
                 .POST(HttpRequest.BodyPublishers.ofFile(file)).build();
         Map<String, Object> job = object(CLIENT.send(post, BodyHandlers.ofString(StandardCharsets.UTF_8)).body());
         long highest = 0;
+        HttpRequest get = HttpRequest.newBuilder(URI.create(url + job.get("poll_url")))
+                .header("X-API-Key", key).build();
         while (job.get("finished_at") == null) {
             LockSupport.parkNanos(50_000_000);
             highest = Math.max(highest, used());
-            HttpRequest get = HttpRequest.newBuilder(URI.create(url + job.get("poll_url"))).header("X-API-Key", key)
-                    .build();
-            job = object(CLIENT.send(get, BodyHandlers.ofString(StandardCharsets.UTF_8)).body());
+            HttpResponse<String> answer = CLIENT.send(get, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            // A server that is busy may say so and ask for patience.
+            job = answer.statusCode() == 503 ? job : object(answer.body());
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         if (!Integer.valueOf(rows).equals(job.get("created"))) {

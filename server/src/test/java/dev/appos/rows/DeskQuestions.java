@@ -19,7 +19,7 @@ final class DeskQuestions {
     /// The ways to ask.
     enum Path {
         LIST, CSV, COUNT, PLANNED, GET, EMBED, MANY, GROUPS, CURSOR, SEARCH,
-        HISTORY, TOOL_LIST, TOOL_GET, RULE_COUNT, RULE_SUM, RULE_ROWS, RULE_FIELD
+        HISTORY, TOOL_LIST, TOOL_GET, RULE_COUNT, RULE_SUM, RULE_ROWS, RULE_FIELD, EXPORT
     }
 
     private static final List<String> PEOPLE = List.of("rob", "sue", "ben", "mona", "zoe");
@@ -57,6 +57,7 @@ final class DeskQuestions {
         return switch (path) {
             case LIST -> list(record, user, as);
             case CSV -> csv(record, user, as);
+            case EXPORT -> export(record, user, as);
             case COUNT -> count(record, user, as, "exact");
             case PLANNED -> DeskModel.narrows(user, record) ? count(record, user, as, "planned") : null;
             case MANY, GROUPS, CURSOR, SEARCH -> new DeskReads(desk, model, random, this).ask(path, user, as);
@@ -122,6 +123,24 @@ final class DeskQuestions {
         return rows.isEmpty()
                 ? differs(what, "", answer.text())
                 : differs(what, String.join(",", header) + rows.size(), lines.getFirst() + (lines.size() - 1));
+    }
+
+    private String export(String record, String user, String as) {
+        Cond where = condition(record, 1, false);
+        Desk.Answer answer =
+                desk.call(as, "GET", address(record) + "/export?and=" + Desk.encode(rest(where)), null);
+        String what = user + " EXPORT " + record + " " + where;
+        if (!DeskModel.known(user, record, where)) {
+            return differs(what, true, answer.status() == 400 || answer.status() == 422);
+        }
+        List<Map<String, Object>> rows = model.fitting(user, record, where);
+        List<String> ids = rows.stream().map(row -> String.valueOf(row.get("id"))).sorted().toList();
+        List<String> lines = answer.text().lines().toList();
+        String header = "id," + String.join(",", DeskModel.columns(user, record));
+        List<String> shown = lines.stream().skip(1).map(line -> line.split(",", 2)[0]).sorted().toList();
+        return rows.isEmpty()
+                ? differs(what, "", shown.isEmpty() && lines.getFirst().equals(header) ? "" : answer.text())
+                : differs(what, header + ids, lines.getFirst() + shown);
     }
 
     private String count(String record, String user, String as, String mode) {
