@@ -205,7 +205,7 @@ function transactionBody(r) {
     action: r.pick(['create', 'update', 'delete', 'get', 'run', 'upsert', 'start', 'drop', 5]), id: r.pick([1, 99999, 'x', null, { $ref: 'a.id' }, { $ref: '' }, { $ref: 'a..b' }, 1.5, -1]), version: VALUES(r), values: document(r),
     on_conflict: r.pick([null, 'id', ['id'], ['name'], [5], {}]), resolution: r.pick(['merge-duplicates', 'x', 5]),
   }).filter(() => r.below(3) > 0));
-  return JSON.stringify(r.pick([() => ({ operations: [part(), part()] }), () => ({ operations: [part()], atomic: r.pick([false, 'x', 1, null]) }), () => ({ operations: VALUES(r) }), () => document(r), () => ({ operations: Array(1001).fill(part()) })])());
+  return JSON.stringify(r.pick([() => ({ operations: [part(), part()] }), () => ({ operations: [part()], atomic: r.pick([false, 'x', 1, null]) }), () => ({ operations: VALUES(r) }), () => document(r), () => ({ operations: Array(1001).fill({ ...part(), values: {} }) })])());
 }
 
 /** `count` requests, the same for the same seed, each class as often as the others. */
