@@ -49,17 +49,17 @@ class CodeQueryTest {
                     @Record(view = "staff", create = "staff")
                     record Line(@BelongsTo Invoice invoice, String article, long pieces) {}
                     """,
-            "shop/records/Folders.java", """
+            "shop/records/Binders.java", """
                     @Record(view = "staff", create = "staff")
-                    record Folder(String name) {
+                    record Binder(String name) {
                         @RowFilter
-                        static Cond member(FolderRecords.Fields folder) {
-                            return folder.members().any(m -> m.login().eq(ctx.user().name()));
+                        static Cond member(BinderRecords.Fields binder) {
+                            return binder.members().any(m -> m.login().eq(ctx.user().name()));
                         }
                     }
 
                     @Record(view = "boss", create = "staff")
-                    record Member(@BelongsTo Folder folder, String login) {}
+                    record Member(@BelongsTo Binder binder, String login) {}
                     """,
             "shop/records/Note.java", """
                     @Record(view = "staff", create = "staff", update = "staff", delete = "staff")
@@ -192,7 +192,7 @@ class CodeQueryTest {
 
                     @ExpressionRule
                     String folders() {
-                        return records.folder.all().list().stream().map(f -> f.name()).toList().toString();
+                        return records.binder.all().list().stream().map(f -> f.name()).toList().toString();
                     }
 
                     @ExpressionRule
@@ -308,12 +308,12 @@ class CodeQueryTest {
 
     @Test
     void a_row_filter_may_ask_for_records_that_refer_to_it() {
-        create("shop.records.folder", Map.of("name", "ours"));
-        create("shop.records.folder", Map.of("name", "theirs"));
-        create("shop.records.member", Map.of("folder_id", 1, "login", "ana"));
-        create("shop.records.member", Map.of("folder_id", 2, "login", "bea"));
+        create("shop.records.binder", Map.of("name", "ours"));
+        create("shop.records.binder", Map.of("name", "theirs"));
+        create("shop.records.member", Map.of("binder_id", 1, "login", "ana"));
+        create("shop.records.member", Map.of("binder_id", 2, "login", "bea"));
         assertThat(run("ana", "folders")).isEqualTo("[ours]");
-        assertThat(house.call("bea", "shop.records.folder", new Input.CountRecords(Query.ALL), Origin.NONE))
+        assertThat(house.call("bea", "shop.records.binder", new Input.CountRecords(Query.ALL), Origin.NONE))
                 .isEqualTo(1L);
     }
 

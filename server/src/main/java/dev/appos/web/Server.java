@@ -244,10 +244,12 @@ public final class Server implements AutoCloseable {
         if (stream.length() >= 0) {
             http.res().setContentLengthLong(stream.length());
         }
+        // What is packed waits until there is enough of it; news must not.
+        boolean packed = stream.length() < 0 && !EventStream.TYPE.equals(http.res().getContentType());
         try {
             stream.writer().writeTo(
                     http.method() == HandlerType.HEAD ? OutputStream.nullOutputStream()
-                            : stream.length() < 0 ? http.outputStream() : http.res().getOutputStream());
+                            : packed ? http.outputStream() : http.res().getOutputStream());
         } catch (IOException broken) {
             log.system(Level.INFO, clock.instant(), "answer_broken_off", Map.of(
                     "path", http.endpoint().path, "reason", String.valueOf(broken.getMessage())));
