@@ -39,6 +39,7 @@ final class RecordReader {
     private final TypeNames types;
     private final LimitReader limits;
     private final OriginReader origins;
+    private final RenameReader renames;
 
     RecordReader(Attributed attributed, SourceFile file, AnnotationReader annotations) {
         this.attributed = attributed;
@@ -47,6 +48,7 @@ final class RecordReader {
         this.types = new TypeNames(attributed.shape());
         this.limits = new LimitReader(file, attributed.faults());
         this.origins = new OriginReader(file, attributed.faults());
+        this.renames = new RenameReader(file, attributed.faults());
     }
 
     RecordDefinition read(Shape.RecordShape record, TypeElement type) {
@@ -62,7 +64,8 @@ final class RecordReader {
         for (Shape.ComponentShape component : record.components()) {
             type.getRecordComponents().stream()
                     .filter(c -> c.getSimpleName().contentEquals(component.name())).findFirst()
-                    .flatMap(c -> field(record, component, c).map(field -> restricted(field, component, c)))
+                    .flatMap(c -> field(record, component, c).map(field -> restricted(field, component, c))
+                            .map(field -> renames.field(record, component, c).map(field::calledBefore).orElse(field)))
                     .ifPresent(field -> {
                         fields.add(field);
                         if (types.ofComponent(record, component).equals(ValueShape.MONEY)) {
@@ -71,9 +74,10 @@ final class RecordReader {
                         }
                     });
         }
+        Optional<String> former = renames.record(record, attributed.shape().app(file.app()), type);
         dev.appos.api.Record declared = type.getAnnotation(dev.appos.api.Record.class);
         return new RecordDefinition(
-                Ref.of(record.ref()), fields, traits(declared, type),
+                Ref.of(record.ref()), fields, traits(declared, type, former),
                 new RecordKeys(sets(type, "unique", fields), sets(type, "indexes", fields), amounts),
                 new RecordLabels(display(type, fields), search(type, fields)),
                 new RelationReader(attributed.shape(), attributed.faults()).read(record),
@@ -128,8 +132,9 @@ final class RecordReader {
                         "Take it away, or make it a BigDecimal.");
             }
         }
+        Optional<String> former = amount.traits().renamedFrom().map(was -> was + "_currency");
         return FieldDefinition.of(Names.snake(component.currency()), component.currency(), ValueType.TEXT)
-                .with(new FieldTraits(amount.required(), false))
+                .with(new FieldTraits(amount.required(), false, former))
                 .with(Limits.CURRENCY)
                 .restricted(amount.access());
     }
@@ -186,7 +191,7 @@ final class RecordReader {
         return found.stream().map(FieldDefinition::name).toList();
     }
 
-    private RecordTraits traits(dev.appos.api.Record declared, TypeElement type) {
+    private RecordTraits traits(dev.appos.api.Record declared, TypeElement type, Optional<String> former) {
         if (declared.trashDays() < 1) {
             annotations.texts(type, dev.appos.api.Record.class, "trashDays").forEach(days ->
                     attributed.faults().add(file, days.offset(), "a deleted record is kept for at least a day",
@@ -194,7 +199,7 @@ final class RecordReader {
         }
         return new RecordTraits(
                 declared.audit(), declared.auditReads(), declared.softDelete(), Math.max(1, declared.trashDays()),
-                declared.attachments(), declared.live(), Optional.empty());
+                declared.attachments(), declared.live(), former);
     }
 
     private List<List<String>> sets(TypeElement type, String attribute, List<FieldDefinition> fields) {

@@ -37,6 +37,17 @@ public record FieldDefinition(
                 Origin.GIVEN, Access.UNSTATED);
     }
 
+    /// The same field in another column.
+    public FieldDefinition named(String name) {
+        return new FieldDefinition(
+                name, accessor, type, traits, limits, choices, element, target, origin, access);
+    }
+
+    /// The same field, which was in another column before.
+    public FieldDefinition calledBefore(String column) {
+        return with(new FieldTraits(traits.required(), traits.unique(), Optional.of(column)));
+    }
+
     /// The same field with these traits.
     public FieldDefinition with(FieldTraits traits) {
         return new FieldDefinition(

@@ -46,6 +46,12 @@ public record RecordDefinition(
                 List.of(), List.of(), access, source);
     }
 
+    /// The same by another name.
+    public RecordDefinition named(Ref ref) {
+        return new RecordDefinition(
+                ref, fields, traits, keys, labels, relations, events, filters, access, source);
+    }
+
     /// The same with these traits.
     public RecordDefinition with(RecordTraits traits) {
         return new RecordDefinition(

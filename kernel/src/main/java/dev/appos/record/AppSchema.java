@@ -10,15 +10,14 @@ import dev.appos.store.Database;
 import dev.appos.store.Migrations;
 import dev.appos.store.Session;
 import dev.appos.store.SqlFault;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -35,23 +34,50 @@ import org.jooq.exception.DataAccessException;
 /// What is no longer declared is kept: a column stays and may be left out from then on, a table stays as it is.
 public final class AppSchema {
 
-    private static final String LOCK = "select pg_advisory_xact_lock(hashtext('appos.schema'))";
+    private static final String LOCK = "select pg_try_advisory_xact_lock(hashtext('appos.schema'))";
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final int LOOKS_MAX = 18_000;
 
-    private final Migrations migrations;
-    private final Path folder;
+    private final SchemaFiles files;
     private volatile List<RecordDefinition> applied = List.of();
     private volatile List<String> kept = List.of();
 
     /// @param folder where the folders of the apps with their SQL files are
     public AppSchema(Migrations migrations, Path folder) {
-        this.migrations = migrations;
-        this.folder = folder;
+        this.files = new SchemaFiles(migrations, folder, Optional.empty());
+    }
+
+    /// @param dumps where what is dropped goes
+    public AppSchema(Migrations migrations, Path folder, Dumps dumps) {
+        this.files = new SchemaFiles(migrations, folder, Optional.of(dumps));
+    }
+
+    /// Puts back what a dump holds: a column is filled where it is empty, a table must not be there.
+    ///
+    /// @param dump a folder below that of the dumps
+    /// @return how many rows each part gave back, by its name
+    /// @throws Refusal if the dump is not whole, or does not fit what is there; then nothing is put back
+    public Map<String, Long> restore(Database database, Path dump) {
+        try {
+            return database.write(sql -> sql.connectionResult(connection -> Dumps.restore(connection, dump)));
+        } catch (DataAccessException e) {
+            throw Refusal.unavailable(
+                    "The dump cannot be restored: " + SqlFault.of(e).message(),
+                    "Declare the record it belongs to as it was, then try again. Nothing was restored.");
+        }
     }
 
     /// What would have to change. Changes nothing.
     ///
     /// @throws Refusal if the wanted tables cannot even be tried
     public Plan plan(Database database, Snapshot snapshot) {
+        return plan(database, snapshot, Undeclared.KEEP);
+    }
+
+    /// What would have to change. Changes nothing; tables that get another name, or lose something, are held meanwhile.
+    ///
+    /// @throws Refusal if the wanted tables cannot even be tried
+    public Plan plan(Database database, Snapshot snapshot, Undeclared undeclared) {
         List<RecordDefinition> records = snapshot.ofKind(RecordDefinition.class);
         List<Problem> faults = records.stream().flatMap(record -> faults(record).stream()).toList();
         if (!faults.isEmpty()) {
@@ -65,7 +91,19 @@ public final class AppSchema {
             attempt(sql, apps, tables);
             Map<String, LiveTable> wanted = Catalog.read(sql, apps, Schemas.TRIAL);
             Map<String, LiveTable> live = Catalog.read(sql, apps, Schemas.LIVE);
-            return new Differ(new Probe(sql), wanted, live).plan(tables);
+            Steps steps = new Steps();
+            Renames renames = new Renames(live, tables, records);
+            List<String> before = new ArrayList<>();
+            if (undeclared == Undeclared.DROP) {
+                before.addAll(new Removals(live, wanted, renames).plan(steps));
+            }
+            before.addAll(renames.plan(steps));
+            if (!before.isEmpty()) {
+                before.addFirst("set local lock_timeout to '3s'");
+                run(sql, before);
+                live = Catalog.read(sql, apps, Schemas.LIVE);
+            }
+            return new Differ(new Probe(sql), wanted, live, renames, steps).plan(tables);
         } catch (DataAccessException e) {
             throw Refusal.unavailable(
                     "The tables of the apps cannot be planned: " + SqlFault.of(e).message(),
@@ -81,12 +119,17 @@ public final class AppSchema {
     /// @throws Refusal if a file fails: it is undone and, if new, removed; new files of other apps that ran before it
     ///                 are kept, and the next start plans the rest
     public Plan apply(Database database, Snapshot snapshot) {
+        return apply(database, snapshot, Undeclared.KEEP);
+    }
+
+    /// The same, and says what becomes of columns and tables for which nothing is declared any more.
+    public Plan apply(Database database, Snapshot snapshot, Undeclared undeclared) {
         List<RecordDefinition> records = snapshot.ofKind(RecordDefinition.class);
         // Most reloads change no record, and shall not wait for the database.
-        if (records.equals(applied)) {
+        if (records.equals(applied) && undeclared == Undeclared.KEEP) {
             return new Plan(List.of(), List.of(), kept);
         }
-        Plan plan = locked(database, snapshot);
+        Plan plan = locked(database, snapshot, undeclared);
         if (!plan.refused()) {
             kept = plan.kept();
             applied = records;
@@ -94,16 +137,37 @@ public final class AppSchema {
         return plan;
     }
 
-    private Plan locked(Database database, Snapshot snapshot) {
-        return database.write(lock -> {
-            lock.fetch(LOCK);
-            run(apps(snapshot));
-            Plan plan = plan(database, snapshot);
+    private Plan locked(Database database, Snapshot snapshot, Undeclared undeclared) {
+        try (Session lock = database.open(true)) {
+            await(lock);
+            files.run(apps(snapshot), undeclared);
+            Plan plan = plan(database, snapshot, undeclared);
             if (!plan.refused() && !plan.steps().isEmpty()) {
-                carryOut(database, plan);
+                files.carryOut(plan, undeclared);
             }
+            lock.commit();
             return plan;
-        });
+        }
+    }
+
+    /// An index that is built beside its users waits for every transaction that looks at anything. So who has the lock
+    /// looks at nothing any more, and who waits for it ends its transaction after each look.
+    private static void await(Session lock) {
+        for (int look = 0; !lock.sql().fetchSingle(LOCK).get(0, Boolean.class); look++) {
+            lock.commit();
+            if (look == LOOKS_MAX) {
+                throw Refusal.unavailable(
+                        "Another server has been changing tables for half an hour.", "Look what it waits for.");
+            }
+            try {
+                Thread.sleep(LOOK_AGAIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Refusal.unavailable("The server was stopped while it waited for another.", "Start it again.");
+            }
+        }
+        // Ends the look as well: until the next statement the driver keeps the last one open.
+        lock.sql().execute("set local idle_in_transaction_session_timeout to 0");
     }
 
     private static Set<String> apps(Snapshot snapshot) {
@@ -123,84 +187,17 @@ public final class AppSchema {
             table.indexes().forEach(index -> script.add(Ddl.index(table, index, Schemas.TRIAL)));
         }
         if (!script.isEmpty()) {
-            // One round trip for all of it.
-            sql.connection(connection -> {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(String.join(";\n", script));
-                }
-            });
+            run(sql, script);
         }
     }
 
-    private void carryOut(Database database, Plan plan) {
-        Map<String, List<Step>> own = new TreeMap<>();
-        Map<String, List<Step>> across = new TreeMap<>();
-        plan.steps().forEach(step -> (step.across() ? across : own)
-                .computeIfAbsent(step.app(), _ -> new ArrayList<>())
-                .add(step));
-        Map<Path, String> written = new LinkedHashMap<>();
-        own.forEach((app, steps) -> written.put(write(database, app, steps), app));
-        // References between apps come in files of their own, so that every app's tables can be there before.
-        across.forEach((app, steps) -> written.put(write(database, app, steps), app));
-        try {
-            run(new TreeSet<>(written.values()));
-        } catch (Refusal refusal) {
-            written.forEach((file, app) -> withdraw(database, app, file));
-            throw refusal;
-        }
-    }
-
-    private Path write(Database database, String app, List<Step> steps) {
-        MigrationFiles files = new MigrationFiles(folder.resolve(app));
-        Set<Integer> taken = new TreeSet<>(files.versions());
-        taken.addAll(applied(database, app));
-        int next = taken.stream().mapToInt(version -> version).max().orElse(0) + 1;
-        return files.write(next, steps);
-    }
-
-    private void withdraw(Database database, String app, Path file) {
-        int version = Integer.parseInt(file.getFileName().toString().replaceAll("^V(\\d+)__.*", "$1"));
-        if (!applied(database, app).contains(version)) {
-            new MigrationFiles(folder.resolve(app)).remove(List.of(file));
-        }
-    }
-
-    private static List<Integer> applied(Database database, String app) {
-        String history = Migrations.PLATFORM_SCHEMA + "." + Ddl.quoted("migration_" + app);
-        return database.read(sql -> {
-            if (sql.fetchSingle("select to_regclass(?) is not null", history).get(0, Boolean.class)) {
-                return sql.fetch("select version::int from " + history + " where version ~ '^\\d+$' and success")
-                        .getValues(0, Integer.class);
+    /// One round trip for all of it.
+    private static void run(DSLContext sql, List<String> script) {
+        sql.connection(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(String.join(";\n", script));
             }
-            return List.of();
         });
-    }
-
-    /// Runs the files of every app, again and again while that gets any of them further: files of two apps may wait for
-    /// each other's tables.
-    private void run(Set<String> apps) {
-        Map<String, String> before = Map.of();
-        while (true) {
-            Map<String, Refusal> failed = new TreeMap<>();
-            for (String app : apps) {
-                try {
-                    if (Files.isDirectory(folder.resolve(app))) {
-                        migrations.applyApp(app, folder.resolve(app));
-                    }
-                } catch (Refusal refusal) {
-                    failed.put(app, refusal);
-                }
-            }
-            Map<String, String> now = new TreeMap<>();
-            failed.forEach((app, refusal) -> now.put(app, String.valueOf(refusal.getMessage())));
-            if (now.isEmpty()) {
-                return;
-            }
-            if (now.equals(before)) {
-                throw failed.values().iterator().next();
-            }
-            before = now;
-        }
     }
 
     /// What no table can be made of.

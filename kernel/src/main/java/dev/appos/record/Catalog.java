@@ -17,7 +17,8 @@ final class Catalog {
     private static final String COLUMNS = """
             select n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
                    case a.attgenerated when '' then '' else 'generated ' || a.attgenerated::text || ' ' end
-                       || pg_get_expr(d.adbin, d.adrelid)
+                       || pg_get_expr(d.adbin, d.adrelid),
+                   col_description(c.oid, a.attnum), obj_description(c.oid, 'pg_class')
             from pg_namespace n
             join pg_class c on c.relnamespace = n.oid and c.relkind in ('r', 'p')
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -34,7 +35,8 @@ final class Catalog {
             where n.nspname = any(?) order by k.conname""";
 
     private static final String INDEXES = """
-            select n.nspname, c.relname, x.relname, pg_get_indexdef(x.oid)
+            select n.nspname, c.relname, x.relname,
+                   pg_get_indexdef(x.oid) || case when i.indisvalid then '' else ' (cut off)' end
             from pg_namespace n
             join pg_class c on c.relnamespace = n.oid and c.relkind in ('r', 'p')
             join pg_index i on i.indrelid = c.oid
@@ -56,12 +58,13 @@ final class Catalog {
         String[] names = apps.stream().map(schemas::schema).toArray(String[]::new);
         Map<String, LiveTable> tables = new TreeMap<>();
         for (Record row : sql.fetch(COLUMNS, (Object) names)) {
-            tables.computeIfAbsent(title(row, schemas), _ -> LiveTable.empty())
+            tables.computeIfAbsent(title(row, schemas), _ -> LiveTable.empty(LiveTable.KEPT.equals(row.get(7))))
                     .columns()
                     .put(row.get(2, String.class), new LiveColumn(
                             row.get(3, String.class),
                             row.get(4, Boolean.class),
-                            Optional.ofNullable(row.get(5, String.class)).map(schemas::neutral)));
+                            Optional.ofNullable(row.get(5, String.class)).map(schemas::neutral),
+                            LiveTable.KEPT.equals(row.get(6))));
         }
         for (Record row : sql.fetch(CONSTRAINTS, (Object) names)) {
             List<String> columns = Arrays.asList(row.get(5, String[].class));

@@ -5,6 +5,7 @@ import dev.appos.record.TableSpec.ConstraintSpec;
 import dev.appos.record.TableSpec.IndexSpec;
 import dev.appos.record.TableSpec.Kind;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,6 +58,22 @@ final class Ddl {
     static String keeper(TableSpec table, String name, Schemas schemas) {
         return "create trigger %s before update or delete or truncate on %s for each statement execute function %s"
                 .formatted(quoted(name), schemas.table(table.app(), table.name()), "appos.refuse_change()");
+    }
+
+    /// What is written beside a column, or that nothing is.
+    static String comment(TableSpec table, String column, Optional<String> text) {
+        return "comment on column %s.%s is %s".formatted(
+                Schemas.LIVE.table(table.app(), table.name()), quoted(column), text.map(Ddl::literal).orElse("null"));
+    }
+
+    /// What is written beside a table, or that nothing is.
+    static String comment(TableSpec table, Optional<String> text) {
+        return comment(table.app(), table.name(), text);
+    }
+
+    static String comment(String app, String table, Optional<String> text) {
+        return "comment on table %s is %s".formatted(
+                Schemas.LIVE.table(app, table), text.map(Ddl::literal).orElse("null"));
     }
 
     static String alter(TableSpec table, Schemas schemas, String change) {

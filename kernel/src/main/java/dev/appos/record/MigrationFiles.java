@@ -1,17 +1,19 @@
 package dev.appos.record;
 
 import dev.appos.base.Refusal;
+import dev.appos.store.Migrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,21 +30,33 @@ final class MigrationFiles {
         this.folder = folder;
     }
 
-    Path folder() {
-        return folder;
+    /// The number in the name of a file.
+    static int version(Path file) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (!name.matches()) {
+            throw new IllegalArgumentException("no migration: " + file);
+        }
+        return Integer.parseInt(name.group(1));
     }
 
-    /// The versions there are files for.
-    Set<Integer> versions() {
+    /// The files there are, by their numbers; more than one where two people took the same.
+    NavigableMap<Integer, List<Path>> versions() {
+        NavigableMap<Integer, List<Path>> versions = new TreeMap<>();
         if (!Files.isDirectory(folder)) {
-            return Set.of();
+            return versions;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            Set<Integer> versions = new TreeSet<>();
-            files.map(file -> NAME.matcher(file.getFileName().toString()))
-                    .filter(Matcher::matches)
-                    .forEach(name -> versions.add(Integer.valueOf(name.group(1))));
+            files.filter(file -> NAME.matcher(file.getFileName().toString()).matches()).sorted()
+                    .forEach(file -> versions.computeIfAbsent(version(file), _ -> new ArrayList<>()).add(file));
             return versions;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,7 +68,9 @@ final class MigrationFiles {
         String summary = slug(steps.getFirst());
         String name = "V%d__%s%s.sql".formatted(
                 version, summary.substring(0, Math.min(summary.length(), LONGEST_SUMMARY)), more);
-        StringBuilder text = new StringBuilder("-- Planned from the definitions of ")
+        boolean stepwise = steps.getFirst().run() == Step.Run.STEPWISE;
+        StringBuilder text = new StringBuilder(stepwise ? Migrations.STEPWISE + ", so it may run again.\n" : "")
+                .append("-- Planned from the definitions of ")
                 .append(steps.getFirst().app())
                 .append(". Once it has run it must not be changed.\n");
         for (Step step : steps) {

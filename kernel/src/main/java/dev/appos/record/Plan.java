@@ -43,6 +43,7 @@ public record Plan(List<Step> steps, List<Problem> problems, List<String> kept) 
         values.put("app", step.app());
         values.put("risk", step.risk().name());
         values.put("what", step.what());
+        values.put("reason", step.reason());
         values.put("sql", step.sql());
         return values;
     }
@@ -60,7 +61,12 @@ public record Plan(List<Step> steps, List<Problem> problems, List<String> kept) 
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        steps.forEach(step -> lines.add("%-11s %s: %s".formatted(step.risk(), step.app(), step.what())));
+        steps.forEach(step -> {
+            lines.add("%-11s %s: %s".formatted(step.risk(), step.app(), step.what()));
+            if (step.risk() != Risk.SAFE) {
+                lines.add(" ".repeat(12) + step.reason());
+            }
+        });
         problems.forEach(problem -> lines.add(problem.toString()));
         kept.forEach(name -> lines.add("%-11s %s is no longer declared and stays as it is".formatted("KEPT", name)));
         return lines.isEmpty() ? "Nothing to do: the tables are as the definitions say." : String.join("\n", lines);

@@ -32,16 +32,17 @@ final class Probe {
     long breaking(TableSpec table, ConstraintSpec constraint, boolean target) {
         return switch (constraint.kind()) {
             case CHECK -> where(table, "not " + constraint.sql().substring("check ".length()));
-            case UNIQUE -> duplicates(table, constraint.columns());
+            case UNIQUE -> duplicates(table, constraint.columns(), "true");
             case REFERENCE -> orphans(table, constraint, target);
             case PRIMARY -> 0;
         };
     }
 
-    private long duplicates(TableSpec table, List<String> columns) {
+    /// How many rows are alike in these columns, among those that fit a condition.
+    long duplicates(TableSpec table, List<String> columns, String condition) {
         String present = columns.stream()
                 .map(column -> Ddl.quoted(column) + " is not null")
-                .collect(Collectors.joining(" and "));
+                .collect(Collectors.joining(" and ")) + " and " + condition;
         return count("""
                 select coalesce(sum(n), 0)
                 from (select count(*) as n from %s where %s group by %s having count(*) > 1) as same"""

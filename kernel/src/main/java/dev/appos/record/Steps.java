@@ -10,15 +10,24 @@ import java.util.Map;
 /// Collects the parts of a plan and puts its steps in order.
 final class Steps {
 
-    /// The order of the steps: what stands in the way first, references last.
+    /// The order of the steps: what goes first, then what stands in the way, references late, and last what reads
+    /// whole tables.
     enum Phase {
-        DROP,
-        TABLE,
-        COLUMN,
-        CONSTRAINT,
-        INDEX,
-        REFERENCE,
-        ACROSS
+        LOSS(Step.Run.TOGETHER),
+        RENAME(Step.Run.TOGETHER),
+        DROP(Step.Run.TOGETHER),
+        TABLE(Step.Run.TOGETHER),
+        COLUMN(Step.Run.TOGETHER),
+        INDEX(Step.Run.TOGETHER),
+        REFERENCE(Step.Run.TOGETHER),
+        ACROSS(Step.Run.ACROSS),
+        STEPWISE(Step.Run.STEPWISE);
+
+        private final Step.Run run;
+
+        Phase(Step.Run run) {
+            this.run = run;
+        }
     }
 
     private final Map<Phase, List<Step>> steps = new EnumMap<>(Phase.class);
@@ -26,8 +35,12 @@ final class Steps {
     private final List<String> kept = new ArrayList<>();
 
     void add(Phase phase, TableSpec table, Risk risk, String what, String sql) {
+        add(phase, table.app(), risk, what, risk.meaning(), sql);
+    }
+
+    void add(Phase phase, String app, Risk risk, String what, String reason, String sql) {
         steps.computeIfAbsent(phase, _ -> new ArrayList<>())
-                .add(new Step(table.app(), risk, what, sql, phase == Phase.ACROSS));
+                .add(new Step(app, risk, what, reason, sql, phase.run));
     }
 
     /// The trigger that keeps rows of the table from being changed.
@@ -49,9 +62,11 @@ final class Steps {
         return new Plan(steps.values().stream().flatMap(List::stream).toList(), problems, kept);
     }
 
+    /// When a reference of a table that is new is made.
     static Phase phase(TableSpec table, ConstraintSpec constraint) {
         return constraint.target()
-                .map(to -> to.app().equals(table.app()) ? Phase.REFERENCE : Phase.ACROSS)
-                .orElse(Phase.CONSTRAINT);
+                .filter(to -> !to.app().equals(table.app()))
+                .map(_ -> Phase.ACROSS)
+                .orElse(Phase.REFERENCE);
     }
 }

@@ -9,7 +9,9 @@ import dev.appos.record.TableSpec.IndexSpec;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// The steps for one table that is there already.
@@ -25,19 +27,30 @@ final class TableChange {
     private final LiveTable is;
     private final Set<String> added = new HashSet<>();
     private final Set<String> emptied = new HashSet<>();
+    private final Set<String> titles;
 
     /// @param live   every table there is
     /// @param should the table as it should be, as the catalog describes it once made
-    TableChange(Steps steps, Probe probe, Map<String, LiveTable> live, TableSpec table, LiveTable should) {
+    /// @param titles what the table is and was called: names of its parts begin so
+    TableChange(
+            Steps steps, Probe probe, Map<String, LiveTable> live, TableSpec table, LiveTable should,
+            Set<String> titles) {
         this.steps = steps;
         this.probe = probe;
         this.live = live;
         this.table = table;
         this.should = should;
         this.is = live.get(table.title());
+        this.titles = titles;
     }
 
     void plan() {
+        if (is.kept()) {
+            steps.add(Phase.COLUMN, table, Risk.SAFE, table.title() + " is declared again",
+                    Ddl.comment(table, Optional.empty()));
+        }
+        adoptConstraints();
+        adoptIndexes();
         should.columns().forEach((name, column) -> column(table.column(name), column));
         is.columns().forEach((name, column) -> {
             if (!should.columns().containsKey(name)) {
@@ -59,15 +72,82 @@ final class TableChange {
                 .ifPresent(keeper -> steps.guard(table, keeper));
     }
 
-    private boolean ours(String name) {
-        return name.startsWith(table.name() + "_") && OURS.matcher(name).matches();
+    /// What is there already under a name that follows from one of a table or a field that was renamed.
+    private void adoptConstraints() {
+        for (ConstraintSpec constraint : table.constraints()) {
+            LiveConstraint wish = should.constraints().get(constraint.name());
+            if (is.constraints().containsKey(constraint.name())) {
+                continue;
+            }
+            stray(is.constraints(), should.constraints(), found ->
+                            found.kind() == wish.kind() && found.definition().equals(wish.definition()))
+                    .ifPresent(old -> {
+                        steps.add(Phase.RENAME, table, Risk.SAFE, old + " is called " + constraint.name(),
+                                Ddl.alter(table, Schemas.LIVE, "rename constraint %s to %s".formatted(
+                                        Ddl.quoted(old), Ddl.quoted(constraint.name()))));
+                        is.constraints().put(constraint.name(), is.constraints().remove(old));
+                    });
+        }
     }
 
+    private void adoptIndexes() {
+        for (IndexSpec index : table.indexes()) {
+            String wish = should.indexes().get(index.name());
+            if (is.indexes().containsKey(index.name())) {
+                continue;
+            }
+            stray(is.indexes(), should.indexes(), found -> nameless(found).equals(nameless(wish))).ifPresent(old -> {
+                steps.add(Phase.RENAME, table, Risk.SAFE, old + " is called " + index.name(),
+                        "alter index %s rename to %s".formatted(
+                                Schemas.LIVE.table(table.app(), old), Ddl.quoted(index.name())));
+                is.indexes().remove(old);
+                is.indexes().put(index.name(), wish);
+            });
+        }
+    }
+
+    private static String nameless(String index) {
+        return index.replaceFirst(" INDEX \\S+ ON ", " INDEX ON ");
+    }
+
+    /// The name of a part of ours that is there, is not wanted by that name, and is what is looked for.
+    private <T> Optional<String> stray(Map<String, T> there, Map<String, T> wanted, Predicate<T> same) {
+        return there.entrySet().stream()
+                .filter(each -> ours(each.getKey()) && !wanted.containsKey(each.getKey()))
+                .filter(each -> same.test(each.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private boolean ours(String name) {
+        return titles.stream().anyMatch(title -> name.startsWith(title + "_")) && OURS.matcher(name).matches();
+    }
+
+    /// What is no longer declared stays, and need not be given. That this is so is written beside it, so that a field
+    /// of that type which is new later on is not taken for the same under another name.
     private void undeclared(String name, LiveColumn column) {
         steps.keep(table.title() + "." + name);
         if (column.required() && column.defaultValue().isEmpty()) {
             alter(name, Risk.SAFE, "is no longer declared and may be left out", "drop not null");
         }
+        if (!column.kept()) {
+            steps.add(Phase.COLUMN, table, Risk.SAFE, table.title() + "." + name + " is no longer declared and stays",
+                    Ddl.comment(table, name, Optional.of(LiveTable.KEPT)));
+            should.columns().keySet().stream()
+                    .filter(other -> !is.columns().containsKey(other))
+                    .filter(other -> kind(should.columns().get(other)).equals(kind(column)))
+                    .findFirst()
+                    .ifPresent(other -> steps.problem(table,
+                            "%s.%s is no longer declared and %s is new, of the same type: is it the same field?"
+                                    .formatted(table.title(), name, other),
+                            "If it is, write @RenamedFrom(\"%s\") on %s. If not, take %s away first and add %s then, "
+                                    .formatted(name, other, name, other)
+                                    + "or have what is stored in it dropped: appos migrate --drop."));
+        }
+    }
+
+    private static String kind(LiveColumn column) {
+        return column.type().replaceAll("\\(.*\\)", "");
     }
 
     private void column(ColumnSpec column, LiveColumn wish) {
@@ -75,6 +155,10 @@ final class TableChange {
         if (found == null) {
             add(column);
             return;
+        }
+        if (found.kept()) {
+            steps.add(Phase.COLUMN, table, Risk.SAFE, table.title() + "." + column.name() + " is declared again",
+                    Ddl.comment(table, column.name(), Optional.empty()));
         }
         if (wish.generated() || found.generated()) {
             regenerate(column, found, wish);
@@ -92,7 +176,7 @@ final class TableChange {
         if (found.required() && !wish.required()) {
             alter(column.name(), Risk.SAFE, "may be left out", "drop not null");
         } else if (!found.required() && wish.required()) {
-            require(column.name());
+            require(column);
         }
     }
 
@@ -124,7 +208,8 @@ final class TableChange {
         emptied.add(name);
         steps.add(Phase.COLUMN, table, found.generated() ? Risk.LOCKING : Risk.DESTRUCTIVE,
                 table.title() + "." + name + " is computed anew",
-                Ddl.alter(table, Schemas.LIVE, "drop column " + Ddl.quoted(name) + ", add column " + column.sql()));
+                Ddl.alter(table, Schemas.LIVE, "drop column %s%s, add column %s".formatted(
+                        Ddl.quoted(name), found.generated() ? Loss.NONE : "", column.sql())));
         long filled = found.generated() ? 0 : probe.where(table, Ddl.quoted(name) + " is not null");
         if (filled > 0) {
             steps.problem(table, "%s.%s would be computed, and what %s has there would be lost."
@@ -175,14 +260,23 @@ final class TableChange {
         }
     }
 
-    private void require(String column) {
-        alter(column, Risk.NEEDS_DATA, "must be given", "set not null");
-        long missing = probe.where(table, Ddl.quoted(column) + " is null");
-        if (missing > 0) {
+    private void require(ColumnSpec column) {
+        String name = column.name();
+        String empty = Ddl.quoted(name) + " is null";
+        long missing = probe.where(table, empty);
+        if (missing > 0 && column.defaultValue().isPresent()) {
+            steps.add(Phase.STEPWISE, table, Risk.NEEDS_DATA,
+                    "%s.%s gets its default where it has no value: %d rows".formatted(table.title(), name, missing),
+                    "update %s set %s = %s where %s".formatted(
+                            Schemas.LIVE.table(table.app(), table.name()), Ddl.quoted(name),
+                            column.defaultValue().get(), empty));
+        } else if (missing > 0) {
             steps.problem(table,
-                    "%s.%s is required now, but %s has no value.".formatted(table.title(), column, rows(missing)),
-                    "Fill in the field first, or leave it optional.");
+                    "%s.%s is required now, but %s has no value.".formatted(table.title(), name, rows(missing)),
+                    "Fill in the field first, give it a @Default, or leave it optional.");
         }
+        steps.add(Phase.STEPWISE, table, Risk.NEEDS_DATA, table.title() + "." + name + " must be given",
+                Gently.required(table, name));
     }
 
     private void constraint(ConstraintSpec constraint) {
@@ -193,14 +287,9 @@ final class TableChange {
         if (same && !replaced) {
             return;
         }
-        if (found != null && !replaced) {
-            drop(constraint.name());
-        }
         boolean known = !replaced && constraint.columns().stream().noneMatch(added::contains);
-        Risk risk = !known ? Risk.LOCKING : found == null ? Risk.NEEDS_DATA : Risk.LOCKING;
-        steps.add(Steps.phase(table, constraint), table, risk,
-                "hold " + table.title() + " to " + constraint.name(),
-                Ddl.constraint(table, constraint, Schemas.LIVE));
+        steps.add(Phase.STEPWISE, table, known ? Risk.NEEDS_DATA : Risk.SAFE,
+                "hold " + table.title() + " to " + constraint.name(), Gently.constraint(table, constraint));
         boolean target = constraint.target().map(to -> live.containsKey(to.app() + "." + to.table())).orElse(true);
         long breaking = known ? probe.breaking(table, constraint, target) : 0;
         if (breaking > 0) {
@@ -217,12 +306,18 @@ final class TableChange {
         if (Objects.equals(found, should.indexes().get(index.name()))) {
             return;
         }
-        if (found != null) {
-            dropIndex(index.name());
-        }
-        steps.add(Phase.INDEX, table, Risk.LOCKING,
+        steps.add(Phase.STEPWISE, table, index.unique() ? Risk.NEEDS_DATA : Risk.SAFE,
                 "index " + table.title() + " by " + String.join(", ", index.columns()),
-                Ddl.index(table, index, Schemas.LIVE));
+                Gently.index(table, index));
+        boolean there = is.columns().keySet().containsAll(index.columns());
+        // The condition may be about a column that comes with this plan: then every row is looked at.
+        String rows = index.where().filter(where -> added.stream().noneMatch(where::contains)).orElse("true");
+        long alike = index.unique() && there ? probe.duplicates(table, index.columns(), rows) : 0;
+        if (alike > 0) {
+            steps.problem(table, "%s cannot have each %s only once: %s is like another."
+                            .formatted(table.title(), String.join(" and ", index.columns()), rows(alike)),
+                    "Correct those rows first, or leave the rule as it was.");
+        }
     }
 
     private void drop(String constraint) {

@@ -4,24 +4,31 @@ import dev.appos.base.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jooq.Record;
+import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /// Brings tables to the state that this version of the code expects, one numbered SQL file after the other.
 ///
 /// The platform's files are `V001__….sql` and so on, beside this class's resources; the files of an app are in a
-/// folder of that app. Each file runs once, in one transaction, and is written down in schema `appos`. Several nodes
+/// folder of that app. Each file runs once and is written down in schema `appos`. Several nodes
 /// may start at once: one does the work, the others wait for it.
 public final class Migrations {
 
     /// The schema of the platform's own tables and of all the histories.
     public static final String PLATFORM_SCHEMA = "appos";
+
+    /// How a file of an app begins whose statements are transactions of their own.
+    public static final String STEPWISE = "-- Statement by statement";
 
     private static final String PLATFORM_FILES = "dev/appos/store/migrations";
 
@@ -29,9 +36,16 @@ public final class Migrations {
     private static final Pattern APP_SCHEMA = Pattern.compile("[a-z][a-z0-9_]{0,52}");
 
     private final Database database;
+    private final LockPatience patience;
 
     public Migrations(Database database) {
+        this(database, LockPatience.USUAL);
+    }
+
+    /// @param patience how long files of apps wait for tables that are in use
+    public Migrations(Database database, LockPatience patience) {
         this.database = database;
+        this.patience = patience;
     }
 
     /// Brings the platform's tables up to date.
@@ -40,19 +54,29 @@ public final class Migrations {
     /// @throws Refusal if the database was already used by a newer version, if a file that ran has been changed
     ///                 since, or if a file fails; the files before it are kept
     public int applyPlatform() {
-        return migrate(flyway("migration").locations("classpath:" + PLATFORM_FILES), "the platform");
+        Flyway flyway = flyway("migration").locations("classpath:" + PLATFORM_FILES).load();
+        return guarded("the platform", () -> {
+            refuseNewer(flyway, "the platform");
+            return flyway.migrate().migrationsExecuted;
+        });
     }
 
     /// Brings the tables of one app up to date, making its schema first if it has none.
     ///
     /// The files say the schema with each name, `create table crm.customer`: they run with the server's own
-    /// `search_path`.
+    /// `search_path`. A file that begins with `-- Statement by statement` is not one transaction: each of its
+    /// statements is, and when it was cut off it runs again from its beginning.
     ///
     /// @param schema the schema of the app: a lower-case letter, then letters, digits and underscores
     /// @param folder the folder with its `V….sql` files; a folder that does not exist has none
     /// @return how many files ran
-    /// @throws Refusal as for [#applyPlatform()]
+    /// @throws Refusal as for [#applyPlatform()], and if two files have one number
     public int applyApp(String schema, Path folder) {
+        return applyApp(schema, folder, BeforeFile.NOTHING);
+    }
+
+    /// The same, with something to be done before each file that has not run.
+    public int applyApp(String schema, Path folder, BeforeFile before) {
         if (!APP_SCHEMA.matcher(schema).matches() || schema.equals(PLATFORM_SCHEMA)) {
             throw new IllegalArgumentException("not the schema of an app: " + schema);
         }
@@ -64,13 +88,26 @@ public final class Migrations {
         } catch (DataAccessException failure) {
             throw refusal("app " + schema, SqlFault.of(failure).message());
         }
-        FluentConfiguration flyway = flyway("migration_" + schema)
-                .locations("filesystem:" + folder.toAbsolutePath())
-                // Schema appos is never empty here; without this Flyway takes the new history for a lost one.
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .callbacks(new ServerSearchPath());
-        return migrate(flyway, "app " + schema);
+        String whose = "app " + schema;
+        AppMigration migration =
+                new AppMigration(database, () -> flyway("migration_" + schema), folder, patience, before);
+        return guarded(whose, () -> {
+            refuseNewer(migration.look(), whose);
+            return migration.run();
+        });
+    }
+
+    /// The numbers of the files of an app that have run.
+    public List<Integer> applied(String schema) {
+        Table<Record> history = DSL.table(DSL.name(PLATFORM_SCHEMA, "migration_" + schema));
+        return database.read(sql -> {
+            String name = sql.render(history);
+            if (sql.fetchSingle("select to_regclass(?) is not null", name).get(0, Boolean.class)) {
+                return sql.fetch("select version::int from {0} where version ~ '^\\d+$' and success", history)
+                        .getValues(0, Integer.class);
+            }
+            return List.of();
+        });
     }
 
     private FluentConfiguration flyway(String history) {
@@ -85,13 +122,11 @@ public final class Migrations {
                 .cleanDisabled(true);
     }
 
-    private static int migrate(FluentConfiguration configuration, String whose) {
+    private static int guarded(String whose, Supplier<Integer> work) {
         try {
-            Flyway flyway = configuration.load();
-            refuseNewer(flyway, whose);
-            return flyway.migrate().migrationsExecuted;
+            return work.get();
         } catch (FlywayException failure) {
-            throw refusal(whose, failure.getMessage().strip());
+            throw refusal(whose, String.valueOf(failure.getMessage()).strip());
         }
     }
 

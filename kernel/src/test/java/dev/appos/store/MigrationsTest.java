@@ -39,6 +39,10 @@ final class MigrationsTest {
                 .getValues(0, String.class));
     }
 
+    private String text(String query) {
+        return database.read(sql -> sql.fetchSingle(query).get(0, String.class));
+    }
+
     @Test
     void platform_files_are_numbered_without_gaps_and_doubles() throws IOException {
         try (Stream<Path> files = Files.list(FILES)) {
@@ -150,5 +154,44 @@ final class MigrationsTest {
     void a_schema_that_is_not_an_apps_is_not_touched() {
         assertThatThrownBy(() -> migrations.applyApp("appos", app)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> migrations.applyApp("a\"b", app)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_stepwise_file_builds_indexes_beside_its_users_and_the_one_after_it_is_a_transaction() throws IOException {
+        file("V1__a.sql", "create table crm.a (id int); insert into crm.a values (1)");
+        file("V2__b.sql", """
+                -- Statement by statement
+                drop index concurrently if exists crm.a_idx;
+                create index concurrently a_idx on crm.a (id);
+                alter table crm.a add constraint c check (id > 0) not valid;
+                alter table crm.a validate constraint c;
+                drop index concurrently if exists crm.b_idx;
+                create unique index concurrently b_idx on crm.a (id);
+                """);
+        file("V3__c.sql", "-- Statement by statement\ncreate index concurrently c_idx on crm.a (id);");
+        file("V4__d.sql", "create table crm.d (id int)");
+
+        assertThat(migrations.applyApp("crm", app)).isEqualTo(4);
+
+        assertThat(text("select count(*) from pg_index where indrelid = 'crm.a'::regclass and indisvalid"))
+                .isEqualTo("3");
+        assertThat(text("show lock_timeout")).isEqualTo("0");
+    }
+
+    @Test
+    void a_stepwise_file_that_failed_runs_again_from_its_beginning() throws IOException {
+        file("V1__a.sql", "create table crm.a (id int); insert into crm.a values (1), (1)");
+        file("V2__b.sql", """
+                -- Statement by statement
+                drop index concurrently if exists crm.a_idx;
+                create unique index concurrently a_idx on crm.a (id);
+                """);
+
+        assertThatThrownBy(() -> migrations.applyApp("crm", app)).isInstanceOf(Refusal.class)
+                .hasMessageContaining("V2__b.sql");
+        database.write(sql -> sql.execute("delete from crm.a where ctid = '(0,1)'"));
+
+        assertThat(migrations.applyApp("crm", app)).isEqualTo(1);
+        assertThat(text("select indisvalid from pg_index where indrelid = 'crm.a'::regclass")).isEqualTo("true");
     }
 }

@@ -65,7 +65,7 @@ public final class Appos implements Runnable {
         line.addSubcommand(new Validate());
         line.addSubcommand(new ImpactOf());
         line.addSubcommand(new AskCommand());
-        line.addSubcommand(new Migrate());
+        line.addSubcommand(new Migrate(clock));
         line.addSubcommand(new Import(clock));
         line.addSubcommand(new Export());
         line.addSubcommand(new UserCommand());

@@ -5,14 +5,20 @@ import dev.appos.authoring.Compilation;
 import dev.appos.base.Json;
 import dev.appos.boot.Settings;
 import dev.appos.record.AppSchema;
+import dev.appos.record.Dumps;
 import dev.appos.record.Plan;
+import dev.appos.record.Undeclared;
 import dev.appos.registry.Snapshot;
 import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.EmbeddedPostgres;
 import dev.appos.store.Migrations;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,16 +40,34 @@ final class Migrate implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Changes nothing.")
     private boolean dryRun;
 
+    @Option(names = "--drop", description = "Drops what is no longer declared, after dumping it below .appos/dumps.")
+    private boolean drop;
+
+    @Option(names = "--restore", paramLabel = "DUMP", description = "Puts back what this folder holds, and no more.")
+    private Path restore;
+
     @Option(names = "--format", paramLabel = "text|json", description = "How to print the plan.")
     private Format format = Format.text;
 
     @Spec
     private CommandSpec spec;
 
+    private final Clock clock;
+
+    Migrate(Clock clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = where.settings(home.folder());
+        if (restore != null) {
+            Map<String, Long> restored = with(settings, (schema, database) -> schema.restore(database, restore));
+            restored.forEach((name, rows) -> out.println(name + ": " + rows + " rows restored"));
+            out.flush();
+            return 0;
+        }
         return switch (new AppCompiler().compile(settings.apps())) {
             case Compilation.Failure failure -> {
                 failure.problems().forEach(out::println);
@@ -51,7 +75,7 @@ final class Migrate implements Callable<Integer> {
                 yield 1;
             }
             case Compilation.Success success -> {
-                Plan plan = carryOut(settings, success.snapshot());
+                Plan plan = with(settings, (schema, database) -> carryOut(schema, database, success.snapshot()));
                 out.println(format == Format.json ? Json.write(plan.values()) : plan.toString());
                 out.flush();
                 yield plan.refused() ? 1 : 0;
@@ -59,21 +83,26 @@ final class Migrate implements Callable<Integer> {
         };
     }
 
-    private Plan carryOut(Settings settings, Snapshot snapshot) {
+    private Plan carryOut(AppSchema schema, Database database, Snapshot snapshot) {
+        Undeclared undeclared = drop ? Undeclared.DROP : Undeclared.KEEP;
+        return dryRun ? schema.plan(database, snapshot, undeclared) : schema.apply(database, snapshot, undeclared);
+    }
+
+    private <T> T with(Settings settings, BiFunction<AppSchema, Database, T> work) {
         if (settings.database().isPresent()) {
-            return carryOut(settings, snapshot, settings.database().get());
+            return with(settings, settings.database().get(), work);
         }
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.state())) {
-            return carryOut(settings, snapshot, postgres.settings(CONNECTIONS));
+            return with(settings, postgres.settings(CONNECTIONS), work);
         }
     }
 
-    private Plan carryOut(Settings settings, Snapshot snapshot, DatabaseSettings server) {
+    private <T> T with(Settings settings, DatabaseSettings server, BiFunction<AppSchema, Database, T> work) {
         try (Database database = new Database(server)) {
             Migrations migrations = new Migrations(database);
             migrations.applyPlatform();
-            AppSchema schema = new AppSchema(migrations, settings.migrations());
-            return dryRun ? schema.plan(database, snapshot) : schema.apply(database, snapshot);
+            Dumps dumps = new Dumps(settings.state().resolve("dumps"), clock);
+            return work.apply(new AppSchema(migrations, settings.migrations(), dumps), database);
         }
     }
 }

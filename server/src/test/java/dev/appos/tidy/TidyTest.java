@@ -68,7 +68,7 @@ class TidyTest {
             Map.entry("api", new int[] {112, 4_200}),
             Map.entry("base", new int[] {20, 1_600}),
             Map.entry("object", new int[] {44, 2_600}),
-            Map.entry("store", new int[] {20, 2_400}),
+            Map.entry("store", new int[] {24, 2_400}),
             Map.entry("config", new int[] {25, 1_800}),
             Map.entry("trace", new int[] {25, 2_600}),
             Map.entry("registry", new int[] {12, 800}),
