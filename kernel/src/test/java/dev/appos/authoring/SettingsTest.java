@@ -202,7 +202,7 @@ class SettingsTest {
     void a_folder_that_no_app_has_is_a_fault_that_names_the_nearest_first() {
         assertThat(Apps.empty(folder).write("crm/rule/R.java", "").problems()).singleElement()
                 .satisfies(p -> assertThat(p.remedy())
-                        .isEqualTo("Use rules, or one of records, constants, processes, interfaces, pages."));
+                        .isEqualTo("Use rules, or one of records, constants, processes, interfaces, pages, folders."));
     }
 
     @Test
