@@ -179,6 +179,7 @@ test('a stranger is asked who he is, at every address but the open ones', async 
   const stranger = platform.stranger();
   const open = new Set([
     '/health', '/healthz', '/ready', '/metrics', '/', '/assets/{file}', '/{screen}', '/api/auth/login', '/api/auth/token',
+    '/api/docs', '/api/docs/{file}',
     '/api/auth/providers', '/api/auth/oidc/{provider}', '/api/auth/oidc/{provider}/callback',
   ]);
   const { paths } = await admin.must('GET', '/api/openapi.json');

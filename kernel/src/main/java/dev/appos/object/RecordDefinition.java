@@ -3,6 +3,7 @@ package dev.appos.object;
 import dev.appos.base.Names;
 import dev.appos.base.Ref;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,15 @@ public record RecordDefinition(
     /// The columns every table has, in order; the platform alone writes them.
     public static final List<String> SYSTEM_COLUMNS =
             List.of("id", "version", "created_at", "created_by", "updated_at", "updated_by");
+
+    /// What they hold.
+    public static final Map<String, ValueType> SYSTEM_TYPES = Map.of(
+            "id", ValueType.LONG,
+            "version", ValueType.INTEGER,
+            "created_at", ValueType.INSTANT,
+            "created_by", ValueType.TEXT,
+            "updated_at", ValueType.INSTANT,
+            "updated_by", ValueType.TEXT);
 
     public RecordDefinition {
         fields = List.copyOf(fields);

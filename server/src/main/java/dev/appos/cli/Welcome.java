@@ -19,7 +19,7 @@ final class Welcome {
         out.println();
         out.println("  AppOS is running.");
         out.println("    console   " + address + "/");
-        out.println("    REST      " + address + "/api/openapi.json");
+        out.println("    REST      " + address + "/api/docs");
         out.println("    MCP       " + address + "/mcp");
         out.println();
         out.println("  Ctrl-C stops all of it.");

@@ -11,6 +11,7 @@ import dev.appos.object.Query.Selected;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.ValueType;
 import dev.appos.object.Values;
+import dev.appos.openapi.Schemas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

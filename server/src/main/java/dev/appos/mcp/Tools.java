@@ -13,6 +13,7 @@ import dev.appos.object.PlatformDefinition;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
+import dev.appos.openapi.Schemas;
 import dev.appos.registry.Snapshot;
 import java.util.List;
 import java.util.Map;

@@ -18,13 +18,7 @@ import java.util.Set;
 /// @param embedded the names under which other records are embedded
 record Columns(Optional<RecordDefinition> record, Set<String> embedded) {
 
-    private static final Map<String, ValueType> SYSTEM = Map.of(
-            "id", ValueType.LONG,
-            "version", ValueType.INTEGER,
-            "created_at", ValueType.INSTANT,
-            "created_by", ValueType.TEXT,
-            "updated_at", ValueType.INSTANT,
-            "updated_by", ValueType.TEXT);
+    private static final Map<String, ValueType> SYSTEM = RecordDefinition.SYSTEM_TYPES;
 
     /// The columns of a record that is embedded.
     static final Columns ELSEWHERE = new Columns(Optional.empty(), Set.of());

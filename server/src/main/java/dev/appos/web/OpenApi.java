@@ -1,5 +1,11 @@
 package dev.appos.web;
 
+import dev.appos.base.Json;
+import dev.appos.base.Ref;
+import dev.appos.dispatch.Visibility;
+import dev.appos.object.Permission;
+import dev.appos.openapi.Address;
+import dev.appos.openapi.AppDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +22,32 @@ final class OpenApi {
     private static final Map<String, Object> KEY = Map.of("key", List.of());
     private static final Map<String, Object> BEARER = Map.of("bearer", List.of());
     private static final Map<String, Object> SESSION = Map.of("session", List.of());
+    private static final Map<String, Object> SCHEMES = Map.of(
+            "key", Map.of("type", "apiKey", "in", "header", "name", Authentication.KEY_HEADER),
+            "bearer", Map.of("type", "http", "scheme", "bearer"),
+            "session", Map.of("type", "apiKey", "in", "cookie", "name", SessionCookie.NAME));
 
     private OpenApi() {}
 
-    static Response describe(List<Route> routes, String version) {
+    /// One app as the caller may use it.
+    static Response app(Request request, Calls calls, List<Route> routes, String version) {
+        boolean stranger = request.caller().stranger();
+        List<Address> addresses = routes.stream()
+                .filter(route -> route.who() != Route.Who.LOGGED_IN || !stranger)
+                .map(route -> new Address(route.method(), route.path(), route.summary()))
+                .toList();
+        Map<String, Object> document = calls.snapshot().app(request.param("app"))
+                .flatMap(app -> AppDocument.of(app, calls.visible(request), addresses, version))
+                .orElseThrow(() -> Calls.nothing(request));
+        Map<String, Object> components = new LinkedHashMap<>(Json.object(document.get("components"), "components"));
+        components.put("securitySchemes", SCHEMES);
+        document.put("components", components);
+        document.put("security", stranger ? List.of(Map.of()) : List.of(KEY, BEARER, SESSION));
+        return Response.json(document);
+    }
+
+    /// Every address, and the names of the apps of which the caller may use something.
+    static Response describe(Request request, Calls calls, List<Route> routes, String version) {
         Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
         for (Route route : routes) {
             String path = route.path().replace('<', '{').replace('>', '}');
@@ -30,11 +58,19 @@ final class OpenApi {
         document.put("openapi", "3.1.0");
         document.put("info", Map.of("title", "AppOS", "version", version));
         document.put("paths", paths);
-        document.put("components", Map.of("securitySchemes", Map.of(
-                "key", Map.of("type", "apiKey", "in", "header", "name", Authentication.KEY_HEADER),
-                "bearer", Map.of("type", "http", "scheme", "bearer"),
-                "session", Map.of("type", "apiKey", "in", "cookie", "name", SessionCookie.NAME))));
+        document.put("components", Map.of("securitySchemes", SCHEMES));
+        document.put("x-apps", apps(request, calls));
         return Response.json(document);
+    }
+
+    private static List<String> apps(Request request, Calls calls) {
+        Visibility visible = calls.visible(request);
+        return calls.snapshot().definitions().stream()
+                .filter(definition -> visible.allows(definition.ref(), Permission.VIEW))
+                .map(definition -> definition.ref().app())
+                .filter(app -> !app.equals(Ref.PLATFORM))
+                .distinct()
+                .toList();
     }
 
     private static Map<String, Object> operation(Route route) {

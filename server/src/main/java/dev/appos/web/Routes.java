@@ -76,7 +76,11 @@ public final class Routes {
         all.addAll(new ProcessRoutes(calls).routes());
         all.addAll(data.imports());
         all.addAll(new EventRoutes(calls, authentication, feed, parts.clock()).routes());
-        all.add(Route.get("/api/openapi.json", "This description.", _ -> OpenApi.describe(all, version)));
+        all.add(Route.get("/api/openapi.json", "Every address.",
+                request -> OpenApi.describe(request, calls, all, version)));
+        all.add(Route.get("/api/{app}/openapi.json", "An app with its fields and inputs, as you may use it.",
+                request -> OpenApi.app(request, calls, all, version)).toGranted());
+        all.addAll(new DocsRoutes().routes());
         all.addAll(new ConsoleRoutes(parts.ids()).routes());
     }
 

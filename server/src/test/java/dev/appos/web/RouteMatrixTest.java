@@ -77,6 +77,9 @@ class RouteMatrixTest {
             GET    /mcp                                        own
             GET    /api/ui                                     own
             GET    /api/openapi.json                           own
+            GET    /api/{app}/openapi.json                     read
+            GET    /api/docs                                   everybody
+            GET    /api/docs/{file}                            everybody
             GET    /api/admin/users                            admin
             POST   /api/admin/users                            admin
             GET    /api/admin/users/{username}                 own
