@@ -79,8 +79,8 @@ async function valid(text) {
 function schema(of, name, closed = false) {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats(ajv);
-  ajv.addSchema({ $id: 'urn:document', components: of.components });
-  const inside = { $ref: `urn:document#/components/schemas/${name}` };
+  ajv.addSchema({ $id: 'https://document.test/', components: of.components });
+  const inside = { $ref: `https://document.test/#/components/schemas/${name}` };
   const check = ajv.compile(closed ? { ...inside, unevaluatedProperties: false } : inside);
   return (value) => assert.ok(check(value), `${JSON.stringify(value)} ${JSON.stringify(check.errors)}`);
 }

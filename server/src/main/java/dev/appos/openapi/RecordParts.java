@@ -69,9 +69,10 @@ final class RecordParts {
             each.put("required", List.of("id"));
             document.schema(name + ".change", each);
         }
-        Map<?, ?> columns = (Map<?, ?>) answered.get("properties");
-        columns.forEach((column, schema) -> {
-            if (!OPTIONS.contains(String.valueOf(column))) {
+        List<String> columns = new ArrayList<>(RecordDefinition.SYSTEM_COLUMNS);
+        record.fields().forEach(field -> columns.add(field.name()));
+        columns.forEach(column -> {
+            if (!OPTIONS.contains(column)) {
                 filters.add(name + "." + column);
                 document.parameter(name + "." + column, Map.of(
                         "name", column, "in", "query",

@@ -23,6 +23,9 @@ public final class Schemas {
     private static final Pattern COMMON = Pattern.compile("(?:[^\\\\(\\[?*+&]|\\\\[dDwWsS.\\-+*?/()\\[\\]{}^$|\\\\]"
             + "|\\((?:\\?:)?|\\[\\^?(?:[\\w .,:;@%!'/+#$*()=?-]|\\\\[dDwWsS.\\-])*]|[?*+](?![?*+]))*");
 
+    /// Of one record, in one change.
+    private static final int MOST_LINKS = 1000;
+
     private Schemas() {}
 
     /// An object of these properties and no others.
@@ -60,12 +63,9 @@ public final class Schemas {
         record.fields().stream()
                 .filter(field -> !field.readOnly())
                 .forEach(field -> properties.put(field.name(), field(field, known)));
-        record.relations().stream()
-                .filter(relation -> relation.links().map(Relation.Links::owned).orElse(false))
-                .filter(relation -> known.test(relation.record()))
-                .forEach(relation -> properties.put(relation.name(), Map.of(
-                        "type", "array", "items", Map.of("type", "integer"),
-                        "description", "the ids of all linked " + relation.record())));
+        links(record, known).forEach(relation -> properties.put(relation.name(), Map.of(
+                "type", "array", "items", Map.of("type", "integer"), "maxItems", MOST_LINKS,
+                "description", "the ids of all linked " + relation.record())));
         List<String> required = record.fields().stream()
                 .filter(field -> complete && field.mustBeGiven())
                 .map(FieldDefinition::name)
@@ -88,10 +88,24 @@ public final class Schemas {
             properties.put(field.name(), schema);
         });
         RecordDefinition.SYSTEM_COLUMNS.forEach(name -> properties.putIfAbsent(name, system(name)));
+        if (record.traits().softDelete()) {
+            properties.put("deleted_at", nullable(type(ValueType.INSTANT, List.of())));
+            properties.put("deleted_by", nullable(type(ValueType.TEXT, List.of())));
+        }
+        links(record, known).forEach(relation -> properties.put(relation.name(), Map.of(
+                "type", "array", "description", "the ids after a change that sent them; embedded on request")));
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         schema.put("properties", properties);
         return schema;
+    }
+
+    /// The links that are written with the record.
+    private static List<Relation> links(RecordDefinition record, Predicate<Ref> known) {
+        return record.relations().stream()
+                .filter(relation -> relation.links().map(Relation.Links::owned).orElse(false))
+                .filter(relation -> known.test(relation.record()))
+                .toList();
     }
 
     private static Map<String, Object> system(String column) {
