@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { browser } from '../browser.mjs';
 import { Platform, temporaryFolder } from '../harness.mjs';
 
 const home = temporaryFolder();
@@ -203,4 +204,35 @@ test('a stranger reads of what public access opens, and of nothing else', async 
   assert.deepEqual(Object.keys(seen.components.schemas.kind.properties).includes('name'), true);
   await admin.must('DELETE', '/api/admin/grants', grant);
   assert.equal((await stranger.call('GET', '/api/lab/openapi.json')).status, 401);
+});
+
+test('a person reads the documents on a page of the server itself', async () => {
+  const chromium = await browser();
+  try {
+    const page = await chromium.newPage();
+    const faults = [];
+    const asked = [];
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${platform.url}/api/docs#lab`);
+    await page.getByText('This address needs a login.').waitFor();
+    assert.ok(faults.every((text) => text.includes('401')), faults.join('\n'));
+    await page.getByLabel('API key').fill(user.headers['X-API-Key']);
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByRole('heading', { name: /^Laboratory/ }).waitFor();
+    await page.getByText('Adds one record or many').first().click();
+    await page.getByText('"maxLength": 40').first().waitFor();
+    assert.ok(asked.every((url) => url.startsWith(platform.url)), asked.join('\n'));
+    assert.ok(faults.every((text) => text.includes('401')), faults.join('\n'));
+  } finally {
+    await chromium.close();
+  }
+});
+
+test('the inputs of the platform itself are described too', async () => {
+  const { paths, 'x-apps': apps } = await user.must('GET', '/api/openapi.json');
+  assert.deepEqual(apps, ['lab']);
+  assert.ok(paths['/api/v1/ask'].post.requestBody.content['application/json'].schema.properties.question);
+  assert.ok(paths['/api/admin/audit'].get.parameters.some(({ name }) => name === 'since'));
 });

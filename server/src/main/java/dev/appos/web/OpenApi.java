@@ -3,14 +3,20 @@ package dev.appos.web;
 import dev.appos.base.Json;
 import dev.appos.base.Ref;
 import dev.appos.dispatch.Visibility;
+import dev.appos.object.Parameter;
 import dev.appos.object.Permission;
+import dev.appos.object.PlatformDefinition;
 import dev.appos.openapi.Address;
 import dev.appos.openapi.AppDocument;
+import dev.appos.openapi.Schemas;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,7 +58,7 @@ final class OpenApi {
         for (Route route : routes) {
             String path = route.path().replace('<', '{').replace('>', '}');
             paths.computeIfAbsent(path, _ -> new LinkedHashMap<>())
-                    .put(route.method().toLowerCase(Locale.ROOT), operation(route));
+                    .put(route.method().toLowerCase(Locale.ROOT), operation(route, calls));
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("openapi", "3.1.0");
@@ -73,14 +79,28 @@ final class OpenApi {
                 .toList();
     }
 
-    private static Map<String, Object> operation(Route route) {
+    private static Map<String, Object> operation(Route route, Calls calls) {
+        Optional<PlatformDefinition> rule = calls.snapshot().find(route.summary())
+                .filter(PlatformDefinition.class::isInstance).map(PlatformDefinition.class::cast);
         Map<String, Object> operation = new LinkedHashMap<>();
-        operation.put("summary", route.summary());
+        operation.put("summary", rule.map(PlatformDefinition::description).orElse(route.summary()));
         List<Map<String, Object>> parameters = new ArrayList<>();
+        Set<String> inPath = new HashSet<>();
         Matcher named = NAMED.matcher(route.path());
         while (named.find()) {
+            inPath.add(named.group(1));
             parameters.add(Map.of(
                     "name", named.group(1), "in", "path", "required", true, "schema", Map.of("type", "string")));
+        }
+        List<Parameter> inputs = rule.map(PlatformDefinition::parameters).orElse(List.of()).stream()
+                .filter(input -> !inPath.contains(input.name())).toList();
+        Map<String, Object> schema = Schemas.of(inputs);
+        if (route.method().equals("GET")) {
+            Json.object(schema.get("properties"), "properties").forEach((name, type) -> parameters.add(Map.of(
+                    "name", name, "in", "query", "schema", type,
+                    "required", Json.array(schema.get("required"), "required").contains(name))));
+        } else if (!inputs.isEmpty()) {
+            operation.put("requestBody", Map.of("content", Map.of(Response.JSON, Map.of("schema", schema))));
         }
         operation.put("parameters", parameters);
         operation.put("security", switch (route.who()) {

@@ -284,6 +284,21 @@ class RouteMatrixTest {
     }
 
     @Test
+    void the_description_of_an_app_has_every_address_below_it_for_whoever_may_all_and_makes_none_up() {
+        Map<String, Object> document = Json.object(
+                Json.read(send("root", "GET", "/api/shop/openapi.json", "").body()), "The description");
+        Set<String> described = new TreeSet<>();
+        Json.object(document.get("paths"), "paths").forEach((path, methods) -> Json.object(methods, path)
+                .keySet().forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path
+                        .replaceFirst("/api/shop/v1/(items|ticks)", "/api/{app}/v1/{records}")
+                        .replace("/folders/papers", "/folders/{folder}").replace("/rpc/twice", "/rpc/{rule}")
+                        .replace("/processes/count", "/processes/{name}")
+                        .replace("/constants/calculation", "/constants/{name}").replace("/shop/", "/{app}/"))));
+        assertThat(described).isEqualTo(new TreeSet<>(rows().stream().map(Row::route)
+                .filter(route -> route.contains(" /api/{app}/v1/")).toList()));
+    }
+
+    @Test
     void every_caller_hears_at_every_address_what_the_tables_say() {
         List<String> mismatches = new ArrayList<>();
         for (Row row : rows()) {
