@@ -9,5 +9,4 @@ select 'Customer ' || lpad(i::text, 6, '0'),
        (i % 5000) + 0.5,
        'prepare', 'prepare'
 from generate_series(1, 10000) i;
-create index if not exists customers_status_name on peer.customers (status, name);
 analyze peer.customers;

@@ -1,4 +1,4 @@
-@Record(view = "peer_users", create = "peer_users", display = "name")
+@Record(view = "peer_users", create = "peer_users", display = "name", indexes = "status, name")
 record Customer(
         @NotBlank @Size(max = 255) String name,
         @NotBlank @Size(max = 255) String email,

@@ -30,11 +30,12 @@ public final class Bench {
             case "decision" -> DecisionBench.run();
             case "logins" -> LoginsBench.run(arguments);
             case "log" -> LogBench.run();
+            case "growth" -> GrowthBench.run(arguments);
             case "import" -> ImportBench.run(arguments);
             case "floor" -> FloorMain.run(arguments);
             default -> {
                 System.err.println("Usage: benchmarks/run rest | restricted | dispatch | start | reload"
-                        + " | revoke | nodes | authorisation | decision | logins | log | import");
+                        + " | revoke | nodes | authorisation | decision | logins | log | import | growth");
                 System.exit(2);
             }
         }
