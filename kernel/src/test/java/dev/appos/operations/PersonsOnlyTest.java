@@ -86,7 +86,8 @@ final class PersonsOnlyTest {
                         "get_user_groups", "list_public", "list_grants", "explain_access",
                         "list_api_keys", "list_sessions", "list_logins", "get_second_factor", "list_agents",
                         "list_policies", "evaluate_policy",
-                        "list_approvals", "list_audit", "list_processes", "get_process", "list_process_steps",
+                        "list_approvals", "list_audit", "list_app_events", "transaction",
+                        "list_processes", "get_process", "list_process_steps",
                         "process_times", "list_objects", "get_object", "impact", "list_changes", "list_problems",
                         "get_health", "check_health", "ask",
                         // the only one that changes anything, and nothing about who may do what

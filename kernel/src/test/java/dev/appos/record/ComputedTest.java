@@ -1,6 +1,7 @@
 package dev.appos.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.appos.api.Expr;
@@ -14,7 +15,9 @@ import dev.appos.object.Origin;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.ValueType;
 import dev.appos.record.Demo.F;
+import dev.appos.store.Migrations;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +128,12 @@ class ComputedTest {
                 assertThat(problem.message()).contains("would be computed, and what 1 row has there would be lost"));
         assertThat(read(1)).isEqualTo(new BigDecimal("5.00"));
         house.empty();
+        // The column goes, so somebody has to ask for it.
+        assertThatThrownBy(() -> apply(total(SUM, true)))
+                .isInstanceOf(Refusal.class).hasMessageContaining("drops shop.boxes.total, and has not run here");
+        Dumps dumps = new Dumps(house.folder.resolve("dumps"), Clock.systemUTC());
+        new AppSchema(new Migrations(house.database), house.folder.resolve("migrations"), dumps)
+                .apply(house.database, Demo.snapshot(box(total(SUM, true))), Undeclared.DROP);
         use(total(SUM, true));
         assertThat(total(1, 1)).isEqualTo(new BigDecimal("2.00"));
         use(plain);
