@@ -21,6 +21,8 @@ import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RuleDefinition;
 import dev.appos.object.Source;
 import dev.appos.object.ValueType;
+import java.lang.annotation.AnnotationTypeMismatchException;
+import java.lang.annotation.IncompleteAnnotationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,19 +67,29 @@ final class DefinitionReader {
         Shape.App app = attributed.shape().app(file.app());
         RecordReader records = new RecordReader(attributed, file, annotations);
         app.records().stream().filter(r -> r.file().path().equals(file.path()))
-                .forEach(r -> type(r.name()).ifPresent(type -> {
+                .forEach(r -> type(r.name()).ifPresent(type -> unlessBroken(() -> {
                     definitions.add(records.read(r, type));
                     listeners.read(r, type);
-                }));
+                })));
         FolderReader folders = new FolderReader(attributed, file, annotations);
         app.folders().stream().filter(f -> f.file().path().equals(file.path()))
-                .forEach(f -> type(f.name()).ifPresent(type -> definitions.add(folders.read(f, type))));
+                .forEach(f -> type(f.name()).ifPresent(type ->
+                        unlessBroken(() -> definitions.add(folders.read(f, type)))));
         app.methods().stream().filter(m -> m.file().path().equals(file.path()))
-                .forEach(m -> element(m).ifPresent(element -> {
+                .forEach(m -> element(m).ifPresent(element -> unlessBroken(() -> {
                     definitions.add(definition(m, element));
                     listeners.read(m, element);
-                }));
+                })));
         return definitions;
+    }
+
+    /// Reads an object, unless a member of an annotation is missing or of another type: javac tells of that.
+    private static void unlessBroken(Runnable reading) {
+        try {
+            reading.run();
+        } catch (IncompleteAnnotationException | AnnotationTypeMismatchException _) {
+            // Nothing can be said of it until it is written right.
+        }
     }
 
     private Definition definition(Shape.MethodShape method, Element element) {

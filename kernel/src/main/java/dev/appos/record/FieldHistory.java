@@ -10,6 +10,7 @@ import dev.appos.dispatch.Permit;
 import dev.appos.object.Lifecycle;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,28 +170,28 @@ final class FieldHistory {
                 val(EventLog.process().map(UUID::toString).orElse(null), SQLDataType.CLOB));
     }
 
-    /// The changes of one record, newest first, without those of fields that do not exist for the caller.
+    /// The changes of one record, newest first: of the fields that exist for the caller, and no others. What was a field
+    /// once may have been hidden from him.
     static List<Map<String, @Nullable Object>> of(
-            Permit permit, Table<Record> log, Lifecycle.History history, Set<String> hidden) {
+            Permit permit, Table<Record> log, Lifecycle.History history, RecordTable table) {
+        Set<String> seen = new HashSet<>(table.names());
+        seen.addAll(table.links().keySet());
         return permit.sql()
                 .select(FIELD, OLD, NEW, OPERATION, BY, AT, EXECUTION, PROCESS, VERSION)
                 .from(log)
                 .where(RECORD.eq(history.id()))
-                .and(FIELD.notIn(hidden))
+                .and(FIELD.in(seen).or(FIELD.eq(WHOLE)))
                 .orderBy(ENTRY.desc())
                 .limit(history.limit())
-                .fetch(fetched -> entry(fetched, hidden));
+                .fetch(fetched -> entry(fetched, seen));
     }
 
-    private static Map<String, @Nullable Object> entry(Record fetched, Set<String> hidden) {
+    private static Map<String, @Nullable Object> entry(Record fetched, Set<String> seen) {
+        boolean whole = WHOLE.equals(fetched.get(FIELD));
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put(FIELD.getName(), fetched.get(FIELD));
-        Object old = json(fetched.get(OLD));
-        if (WHOLE.equals(fetched.get(FIELD)) && old instanceof Map<?, ?> row) {
-            row.keySet().removeAll(hidden);
-        }
-        entry.put(OLD.getName(), old);
-        entry.put(NEW.getName(), json(fetched.get(NEW)));
+        entry.put(OLD.getName(), value(fetched.get(OLD), whole, seen));
+        entry.put(NEW.getName(), value(fetched.get(NEW), whole, seen));
         entry.put(OPERATION.getName(), fetched.get(OPERATION));
         entry.put(BY.getName(), fetched.get(BY));
         entry.put(AT.getName(), fetched.get(AT));
@@ -198,6 +199,15 @@ final class FieldHistory {
         entry.put(PROCESS.getName(), fetched.get(PROCESS));
         entry.put(VERSION.getName(), fetched.get(VERSION));
         return entry;
+    }
+
+    /// A whole record only with what is seen of it.
+    private static @Nullable Object value(@Nullable JSONB stored, boolean whole, Set<String> seen) {
+        Object value = json(stored);
+        if (whole && value instanceof Map<?, ?> row) {
+            row.keySet().retainAll(seen);
+        }
+        return value;
     }
 
     private static @Nullable Object json(@Nullable JSONB stored) {

@@ -131,7 +131,7 @@ final class Reads {
             if (filter.isPresent() && !permit.sql().fetchExists(table.aliased(), filter.get().condition())) {
                 throw Refusal.notFound(table.one(history.id()));
             }
-            return FieldHistory.of(permit, log, history, table.hidden());
+            return FieldHistory.of(permit, log, history, table);
         });
     }
 }

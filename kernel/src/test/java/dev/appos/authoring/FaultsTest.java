@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every fault is told where the author made it, with what to do about it.
 ///
@@ -50,6 +51,17 @@ class FaultsTest {
 
         assertThat(problems).extracting(Problem::file).containsExactly("billing/app.yaml",
                 "billing/records/Added.java", "billing/records/Added.java", "crm/recods", "crm/rules/Added.java");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@Pattern(regexp = \"a+\") String", "@Size(max = \"x\") String", "@Default String"})
+    void an_annotation_with_a_member_missing_or_wrong_is_a_fault_of_its_line(String field, @TempDir Path folder) {
+        List<Problem> problems = Apps.small(folder, COMPILER)
+                .write("crm/records/Added.java", "@Record(view = \"x\") record Added(" + field + " name) {}")
+                .problems();
+
+        assertThat(problems).isNotEmpty().allSatisfy(problem ->
+                assertThat(problem.file() + ":" + problem.line()).isEqualTo("crm/records/Added.java:1"));
     }
 
     @Test

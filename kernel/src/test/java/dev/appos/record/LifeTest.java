@@ -124,6 +124,22 @@ final class LifeTest {
         return (Map<?, ?>) house.run(user, "platform.rules.undo", Map.of("execution_id", execution));
     }
 
+    @Test
+    void a_return_from_the_trash_tells_nobody_what_is_hidden_from_him_nor_what_was_a_field_once() {
+        deal("one");
+        as("boss", DEAL, new Input.DeleteRecord(1, OptionalInt.empty()));
+        as("boss", DEAL, new Lifecycle.Restore(1));
+        house.world.database.write(sql -> sql.execute("""
+                insert into desk.deal_audit_log (record_id, version, field_name, new_value, operation, changed_by,
+                        changed_at, execution_id)
+                values (1, 1, 'gone', '"was a secret"', 'create', 'boss', now(), 'x')"""));
+
+        String staff = call("ana", DEAL, new Lifecycle.History(1, 50)).toString();
+
+        assertThat(staff).contains("restore", "title=one").doesNotContain("secret");
+        assertThat(call("boss", DEAL, new Lifecycle.History(1, 50)).toString()).contains("secret=s");
+    }
+
     private static Refusal refusal(Runnable work) {
         try {
             work.run();
