@@ -170,8 +170,8 @@ final class FieldHistory {
                 val(EventLog.process().map(UUID::toString).orElse(null), SQLDataType.CLOB));
     }
 
-    /// The changes of one record, newest first: of the fields that exist for the caller, and no others. What was a field
-    /// once may have been hidden from him.
+    /// The changes of one record, newest first: of the fields that exist for the caller, and no others. What was a
+    /// field once may have been hidden from him.
     static List<Map<String, @Nullable Object>> of(
             Permit permit, Table<Record> log, Lifecycle.History history, RecordTable table) {
         Set<String> seen = new HashSet<>(table.names());
