@@ -77,8 +77,8 @@ final class GrowthBench {
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     insert into bench.%s (name, status, amount, created_by, updated_by)
-                    select 'name ' || lpad((i * 7919 %% 10000019)::text, 8, '0'), 'status ' || i %% %d, i %% 5000 + 0.5,
-                           'bench', 'bench'
+                    select 'name ' || lpad((i::bigint * 7919 %% 10000019)::text, 8, '0'), 'status ' || i %% %d,
+                           i %% 5000 + 0.5, 'bench', 'bench'
                     from generate_series(1, %d) i""".formatted(table, STATUSES, rows));
             // As autovacuum would in time.
             statement.execute("vacuum analyze bench." + table);
