@@ -4,6 +4,7 @@ import dev.appos.base.Refusal;
 import java.sql.SQLException;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,10 @@ public final class LostConnections implements ExecuteListener {
 
     @Override
     public void exception(ExecuteContext context) {
-        SQLException failure = context.sqlException();
+        // Where it breaks while jOOQ asks for the columns of an answer, the fault comes wrapped.
+        SQLException failure = context.sqlException() == null && context.exception() instanceof DataAccessException wrapped
+                ? wrapped.getCause(SQLException.class)
+                : context.sqlException();
         if (failure != null && SqlFault.of(failure).kind() == SqlFault.Kind.UNAVAILABLE) {
             context.exception(refusal(failure));
         }

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.appos.base.Refusal;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.ExecuteListener;
 import org.jooq.exception.DataAccessException;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.jdbc.PgConnection;
 
 final class DatabaseTest {
 
@@ -154,6 +158,26 @@ final class DatabaseTest {
                 }))
                 .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.remedy()).contains("Try again"));
         assertThat(tickets()).isZero();
+    }
+
+    @Test
+    void a_connection_lost_before_the_columns_of_an_answer_are_known_is_a_refusal_too() {
+        assertThatThrownBy(() -> database.read(sql -> sql.configuration()
+                        .deriveAppending(ExecuteListener.onExecuteEnd(context -> breakOff(context.connection())))
+                        .dsl()
+                        .fetch("select id from ticket")))
+                .isInstanceOfSatisfying(Refusal.class, refusal ->
+                        assertThat(refusal.reason()).isEqualTo(Refusal.Reason.UNAVAILABLE));
+
+        assertThat(tickets()).isZero();
+    }
+
+    private static void breakOff(Connection connection) {
+        try {
+            connection.unwrap(PgConnection.class).close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
