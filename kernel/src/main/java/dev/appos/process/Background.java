@@ -2,14 +2,14 @@ package dev.appos.process;
 
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /// The branches that nobody waits for, until the instance is given up. Thread-safe.
 final class Background {
 
-    private final ConcurrentLinkedQueue<Future<Outcome>> branches = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Supplier<Outcome>> branches = new ConcurrentLinkedQueue<>();
 
-    void add(Future<Outcome> branch) {
+    void add(Supplier<Outcome> branch) {
         branches.add(branch);
     }
 
@@ -22,8 +22,8 @@ final class Background {
     /// @return why not all of them have ended
     Optional<Unwind> settle() {
         Optional<Unwind> left = Optional.empty();
-        for (Future<Outcome> branch = branches.poll(); branch != null; branch = branches.poll()) {
-            if (Branches.outcome(branch) instanceof Outcome.Left(Unwind why)) {
+        for (Supplier<Outcome> branch = branches.poll(); branch != null; branch = branches.poll()) {
+            if (branch.get() instanceof Outcome.Left(Unwind why)) {
                 left = Optional.of(left.map(other -> Branches.stronger(other, why)).orElse(why));
             }
         }

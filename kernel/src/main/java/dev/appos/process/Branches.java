@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The branches of one parallel, each in a thread and under a path of its own.
@@ -35,24 +33,24 @@ record Branches(Scope scope, String name, List<Branch> branches) {
     /// @throws StepFailed with the causes of all, once every branch has ended or waits
     /// @throws Unwind.Park when one waits and none failed
     Map<String, Object> answers() {
-        Map<String, Future<Outcome>> awaited = new LinkedHashMap<>();
+        Map<String, Supplier<Outcome>> awaited = new LinkedHashMap<>();
         Map<String, @Nullable Object> before = scope.variables();
         List<Scope> joined = new ArrayList<>();
         for (Branch branch : branches) {
             Scope inside = scope.inside(name, branch);
             if (branch.awaited()) {
                 joined.add(inside);
-                awaited.put(branch.name(), begin(inside, () -> branch.body().get()));
+                awaited.put(branch.name(), scope.run().fork(inside, () -> branch.body().get()));
             } else {
                 scope.run().history().apart(inside.prefix());
-                scope.run().background().add(begin(inside, () -> alone(inside, branch)));
+                scope.run().background().add(scope.run().fork(inside, () -> alone(inside, branch)));
             }
         }
         Map<String, Object> answers = new LinkedHashMap<>();
         List<Throwable> faults = new ArrayList<>();
         Unwind left = null;
-        for (Map.Entry<String, Future<Outcome>> branch : awaited.entrySet()) {
-            switch (outcome(branch.getValue())) {
+        for (Map.Entry<String, Supplier<Outcome>> branch : awaited.entrySet()) {
+            switch (branch.getValue().get()) {
                 case Outcome.Value(Object value) -> answers.put(branch.getKey(), value);
                 case Outcome.Fault(Throwable cause) -> faults.add(cause);
                 case Outcome.Left(Unwind why) -> left = left == null ? why : stronger(left, why);
@@ -81,24 +79,6 @@ record Branches(Scope scope, String name, List<Branch> branches) {
             Entry begun = Entry.running(path, "", 1, Entry.Content.NONE, run.now());
             run.write(begun.failed(Faults.text(fault), run.now()));
             return null;
-        }
-    }
-
-    private static Future<Outcome> begin(Scope inside, Outcome.Body code) {
-        FutureTask<Outcome> task = new FutureTask<>(() -> inside.run().within(inside, code));
-        Thread.ofVirtual().name("process-branch").start(task);
-        return task;
-    }
-
-    /// Waits for a branch.
-    static Outcome outcome(Future<Outcome> branch) {
-        try {
-            return branch.get();
-        } catch (ExecutionException failure) {
-            return new Outcome.Fault(failure.getCause());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return new Outcome.Left(new Unwind.Lost());
         }
     }
 

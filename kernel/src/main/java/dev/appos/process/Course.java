@@ -57,10 +57,10 @@ record Course(Run run) {
     private void end(Ending ending, boolean whole) {
         run.persist(() -> {
             run.means().ready().end(run.instance(), ending, run.variables().json(), whole);
-            return ending;
+            ProcessLog.ended(run, ending.status());
+            withdraw();
+            return true;
         });
-        ProcessLog.ended(run, ending.status());
-        withdraw();
     }
 
     /// Nobody waits for an answer any more.
@@ -75,14 +75,14 @@ record Course(Run run) {
     private void remove() {
         run.persist(() -> {
             run.means().ready().remove(run.instance());
-            return run;
+            return true;
         });
     }
 
     private void release(Instant wake) {
         run.persist(() -> {
             run.means().ready().release(run.instance(), wake, run.variables().json());
-            return wake;
+            return true;
         });
     }
 
@@ -102,7 +102,10 @@ record Course(Run run) {
     private Ending failed(Throwable cause) {
         if (!(cause instanceof StepFailed)) {
             // What steps throw is in the log already, under the same id.
-            ProcessLog.failed(run, cause);
+            run.persist(() -> {
+                ProcessLog.failed(run, cause);
+                return true;
+            });
         }
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("step", cause instanceof StepFailed failed ? failed.path() : null);

@@ -4,7 +4,6 @@ import dev.appos.api.Approval;
 import dev.appos.base.Digest;
 import dev.appos.base.Json;
 import dev.appos.govern.Approvals;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +27,8 @@ record Question(Scope scope, String path, String group, String title) {
         run.begin();
         ProcessParts parts = run.means().parts();
         UUID question = entry.approval().orElseThrow();
-        Approvals.Answer said = run.persist(() -> parts.database().read(sql -> parts.approvals().answer(sql, question)))
-                .orElseThrow(() -> new Unwind.Park(Instant.MAX));
+        Approvals.Answer said =
+                run.awaited(() -> parts.database().read(sql -> parts.approvals().answer(sql, question)));
         Entry done = run.answered(entry, new Approval(said.approved(), said.by(), said.note()));
         run.write(done);
         return (Approval) run.read(done);
@@ -57,10 +56,9 @@ record Question(Scope scope, String path, String group, String title) {
         Entry.Content content =
                 new Entry.Content(Optional.of(inputs), Optional.empty(), Optional.empty(), Optional.empty());
         Entry begun = Entry.running(path, digest, 1, content, run.now());
-        return run.persist(() -> parts.database().write(sql -> {
+        return run.kept(run.persist(() -> parts.database().write(sql -> {
             Entry asked = begun.waitingFor(parts.approvals().ask(sql, question));
-            run.kept(asked, run.means().journal().put(sql, instance, asked));
-            return asked;
-        }));
+            return new Written(asked, run.means().journal().put(sql, instance, asked));
+        })));
     }
 }

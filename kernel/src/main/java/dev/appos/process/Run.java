@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -165,17 +167,57 @@ final class Run {
         }
     }
 
+    /// Makes an attempt at a step, and writes down how it ended.
+    ///
+    /// @throws Unwind.Lost if the instance is another run's by now
+    Entry perform(Attempt attempt) {
+        Entry begun = attempt.begun(this);
+        inFlight.add(begun);
+        try {
+            Entry ended = attempt.ended(this, begun);
+            write(ended);
+            ProcessLog.step(this, ended, attempt.call().ref());
+            return ended;
+        } finally {
+            inFlight.remove(begun);
+        }
+    }
+
+    /// Runs a branch beside the code that asks for it. What is answered waits for its end.
+    Supplier<Outcome> fork(Scope scope, Outcome.Body code) {
+        FutureTask<Outcome> task = new FutureTask<>(() -> within(scope, code));
+        Thread.ofVirtual().name("process-branch").start(task);
+        return () -> {
+            try {
+                return task.get();
+            } catch (ExecutionException failure) {
+                return new Outcome.Fault(failure.getCause());
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return new Outcome.Left(new Unwind.Lost());
+            }
+        };
+    }
+
+    /// What comes from outside, once it is there.
+    ///
+    /// @param look finds it in the database
+    /// @throws Unwind.Park while it is not
+    <T> T awaited(Supplier<Optional<T>> look) {
+        return persist(look).orElseThrow(() -> new Unwind.Park(Instant.MAX));
+    }
+
     /// Writes a row of the journal.
     ///
     /// @throws Unwind.Lost if the instance is another run's by now
     void write(Entry entry) {
         Optional<String> changed = variables.change();
-        kept(entry, persist(() -> means.journal().put(instance, entry, changed)));
+        kept(persist(() -> new Written(entry, means.journal().put(instance, entry, changed))));
     }
 
     /// Takes note of a row that was written.
-    void kept(Entry entry, Journal.Put put) {
-        switch (put) {
+    Entry kept(Written row) {
+        switch (row.put()) {
             case LOST -> {
                 abandon();
                 throw new Unwind.Lost();
@@ -183,7 +225,8 @@ final class Run {
             case CANCELLED -> cancelled = true;
             case WRITTEN -> {}
         }
-        history.keep(entry);
+        history.keep(row.entry());
+        return row.entry();
     }
 
     /// Does something with the database, however often it takes until the database can be reached.

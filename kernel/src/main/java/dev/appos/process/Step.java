@@ -1,18 +1,9 @@
 package dev.appos.process;
 
-import dev.appos.base.Refusal;
 import dev.appos.dispatch.Call;
-import dev.appos.dispatch.Failure;
 import dev.appos.govern.Approvals.Answer;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One step: answered from the journal, or done as one call through the door and written down.
@@ -63,9 +54,8 @@ record Step(Scope scope, String path, String digest, Optional<String> inputs, Ca
     private void consent(Entry held) {
         Run run = scope.run();
         UUID question = held.approval().orElseThrow();
-        Answer answer = run.persist(() -> run.means().parts().database()
-                        .read(sql -> run.means().parts().approvals().answer(sql, question)))
-                .orElseThrow(() -> new Unwind.Park(Instant.MAX));
+        Answer answer = run.awaited(() -> run.means().parts().database()
+                .read(sql -> run.means().parts().approvals().answer(sql, question)));
         if (!answer.approved()) {
             Entry refused = held.failed(answer.by() + " did not approve it. " + answer.note(), run.now());
             run.write(refused);
@@ -73,71 +63,9 @@ record Step(Scope scope, String path, String digest, Optional<String> inputs, Ca
         }
     }
 
-    private Entry run(int attempt) {
-        Run run = scope.run();
-        Entry.Content content = new Entry.Content(inputs, Optional.empty(), Optional.empty(), Optional.empty());
-        Entry begun = Entry.running(path, digest, attempt, content, run.now());
-        run.inFlight().add(begun);
-        try {
-            Entry ended = ended(begun);
-            run.write(ended);
-            ProcessLog.step(run, ended, call.ref());
-            return ended;
-        } finally {
-            run.inFlight().remove(begun);
-        }
-    }
-
-    private Entry ended(Entry begun) {
-        Run run = scope.run();
-        try {
-            return run.answered(begun, limited());
-        } catch (Refusal refusal) {
-            if (refusal.reason() == Refusal.Reason.HELD && refusal.approval().isPresent()) {
-                return begun.waitingFor(UUID.fromString(refusal.approval().get()));
-            }
-            return begun.failed(text(refusal), run.now());
-        } catch (Failure failure) {
-            return begun.failed(Faults.text(failure.getCause()), run.now());
-        } catch (TimeoutException _) {
-            String limit = scope.retries().limit().toMillis() + " ms";
-            return begun.failed("It took longer than " + limit + " and was given up.", run.now());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new Unwind.Lost();
-        } catch (Exception fault) {
-            return begun.failed(Faults.text(fault), run.now());
-        }
-    }
-
-    /// What a refusal says, in the words of a process.
-    private String text(Refusal refusal) {
-        boolean reused = refusal.faults().stream().anyMatch(fault -> fault.code().equals("reused"));
-        return reused
-                ? "Step \"" + path + "\" was asked with other arguments before the crash."
-                : String.valueOf(refusal.getMessage());
-    }
-
-    private @Nullable Object limited() throws Exception {
+    private Entry run(int number) {
         Call keyed = new Call(call.ref(), call.input(), Optional.of(scope.key(path)));
-        Map<String, @Nullable Object> seen = scope.variables();
-        Duration limit = scope.retries().limit();
-        if (limit.isZero()) {
-            return scope.run().dispatch(keyed, seen);
-        }
-        FutureTask<@Nullable Object> task = new FutureTask<>(() -> scope.run().dispatch(keyed, seen));
-        Thread thread = Thread.ofVirtual().name("process-step").start(task);
-        try {
-            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException failure) {
-            switch (failure.getCause()) {
-                case Exception cause -> throw cause;
-                case Error cause -> throw cause;
-                case Throwable cause -> throw new IllegalStateException(cause);
-            }
-        } finally {
-            // After its answer it is not there any more to be interrupted.
-            thread.interrupt();
-        }
+        return scope.run().perform(new Attempt(
+                path, digest, number, inputs, keyed, scope.retries().limit(), scope.variables()));
     }
 }

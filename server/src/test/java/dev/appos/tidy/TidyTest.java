@@ -82,7 +82,7 @@ class TidyTest {
             Map.entry("data", new int[] {24, 2_600}),
             Map.entry("rule", new int[] {5, 200}),
             Map.entry("constant", new int[] {6, 400}),
-            Map.entry("process", new int[] {40, 4_000}),
+            Map.entry("process", new int[] {70, 7_000}),
             Map.entry("documents", new int[] {20, 1_800}),
             Map.entry("ui", new int[] {12, 900}),
             Map.entry("insight", new int[] {30, 2_600}),
