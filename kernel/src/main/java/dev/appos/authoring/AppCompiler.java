@@ -6,6 +6,8 @@ import dev.appos.config.Finding;
 import dev.appos.object.AppDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.RecordDefinition;
+import dev.appos.registry.CodeLoader;
+import dev.appos.registry.Compiled;
 import dev.appos.registry.Reference;
 import dev.appos.registry.Snapshot;
 import java.io.IOException;
@@ -130,7 +132,8 @@ public final class AppCompiler {
         if (!faults.none()) {
             return new Compilation.Failure(faults.sorted());
         }
-        Map<String, AppCode> code = code(apps, new AppsLoader(classes));
+        Bundling bundling = new Bundling(classes, assembly.processes());
+        Map<String, AppCode> code = code(apps, new CodeLoader(bundling.bytes()));
         List<Definition> drafts = assembly.definitions().stream()
                 .map(definition -> definition instanceof RecordDefinition record && audited(apps, record)
                         ? record.audited()
@@ -145,7 +148,8 @@ public final class AppCompiler {
         List<Reference> references = new ArrayList<>(assembly.references());
         references.addAll(constants.references());
         return new Compilation.Success(new Snapshot(
-                apps, definitions, code, references, sources(tree), assembly.hashes()));
+                apps, definitions, code, references, sources(tree),
+                new Compiled(assembly.hashes(), bundling::of)));
     }
 
     /// The authors' files that the last good compilation handed to javac.
@@ -157,7 +161,7 @@ public final class AppCompiler {
         return classes.stream().filter(c -> tree.sources().containsKey(c.source())).toList();
     }
 
-    private static Map<String, AppCode> code(Map<String, AppDefinition> apps, AppsLoader loader) {
+    private static Map<String, AppCode> code(Map<String, AppDefinition> apps, CodeLoader loader) {
         return apps.keySet().stream().collect(Collectors.toMap(app -> app, loader::code));
     }
 

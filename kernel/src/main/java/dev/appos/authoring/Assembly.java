@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Puts together what each file told: helpers count for the objects that call them, through any number of calls, and
 /// so do references, writing, chance and the hash of a process.
@@ -97,6 +98,19 @@ final class Assembly {
         Map<Ref, String> hashes = new HashMap<>();
         objects.keySet().forEach(object -> hashes.put(Ref.of(object), hash(object)));
         return hashes;
+    }
+
+    /// The classes whose code each process runs, by binary name.
+    Map<Ref, Set<String>> processes() {
+        Map<Ref, Set<String>> processes = new HashMap<>();
+        objects.forEach((object, roots) -> {
+            if (object.contains(".processes.")) {
+                processes.put(Ref.of(object), reach(roots, true).stream()
+                        .map(key -> key.substring(0, key.indexOf('#')))
+                        .collect(Collectors.toUnmodifiableSet()));
+            }
+        });
+        return processes;
     }
 
     /// Who touches whom, each place once.

@@ -1,6 +1,7 @@
 package dev.appos.authoring;
 
 import dev.appos.object.ValueType;
+import dev.appos.registry.CodeLoader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
 final class BodiesWriter {
 
     /// The simple name of the class. Authors may not name it: it goes past the door.
-    static final String CLASS = "bodies";
+    static final String CLASS = CodeLoader.BODIES;
 
     private final Shape shape;
     private final TypeNames types;

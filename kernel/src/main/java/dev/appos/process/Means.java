@@ -3,4 +3,4 @@ package dev.appos.process;
 import dev.appos.dispatch.Dispatcher;
 
 /// What every run of a node shares.
-record Means(ProcessParts parts, Dispatcher dispatcher, Journal journal, Ready ready) {}
+record Means(ProcessParts parts, Dispatcher dispatcher, Journal journal, Ready ready, Versions versions) {}

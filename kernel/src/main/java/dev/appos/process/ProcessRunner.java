@@ -52,11 +52,15 @@ public final class ProcessRunner implements AutoCloseable {
     /// How long an instance waits whose run broke off by a fault of the engine.
     private static final Duration BROKEN_WAIT = Duration.ofSeconds(10);
 
+    /// Code that has been live on no node for so long, and that no instance lives on, is not kept any longer.
+    private static final Duration KEPT_UNSEEN = Duration.ofHours(1);
+
     private static final UUID FIRST = new UUID(0, 0);
 
     private final ProcessParts parts;
     private final Journal journal;
     private final Ready ready;
+    private final Versions versions;
     private final ProcessSettings settings;
     private final Semaphore room;
     private final Semaphore nudges = new Semaphore(0);
@@ -74,6 +78,22 @@ public final class ProcessRunner implements AutoCloseable {
         this.room = new Semaphore(settings.atOnce());
         this.journal = new Journal(parts.database());
         this.ready = new Ready(parts.database(), parts.clock());
+        this.versions = new Versions(parts.database());
+    }
+
+    /// Keeps the code of the processes of a snapshot that is about to be live, for instances that will begin with it.
+    public void keep(Snapshot next) {
+        versions.keep(next);
+    }
+
+    /// Forgets kept code that nothing lives on; to be called every few minutes.
+    public void tend() {
+        versions.tend(parts.registry().current(), KEPT_UNSEEN);
+    }
+
+    /// The code that instances began with.
+    Versions versions() {
+        return versions;
     }
 
     /// Begins to run instances, first of all those that a dead node left behind.
@@ -83,7 +103,7 @@ public final class ProcessRunner implements AutoCloseable {
         if (lease.isPresent() || closing) {
             throw new IllegalStateException("a runner is started once");
         }
-        Means means = new Means(parts, dispatcher, journal, ready);
+        Means means = new Means(parts, dispatcher, journal, ready, versions);
         Lease joined = new Lease(parts.database(), parts.ids()::next, this::answered, this::fault);
         lease = Optional.of(joined);
         claims = Optional.of(
@@ -111,6 +131,7 @@ public final class ProcessRunner implements AutoCloseable {
                 if (System.nanoTime() - answers >= 0) {
                     lookForAnswers();
                     runs.forEach(this::show);
+                    versions.rest();
                     answers = System.nanoTime() + LOOK_FOR_ANSWERS.toNanos();
                 }
             } catch (RuntimeException failure) {

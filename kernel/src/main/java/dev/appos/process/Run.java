@@ -34,6 +34,7 @@ final class Run {
     private final Means means;
     private final Snapshot snapshot;
     private final ProcessDefinition definition;
+    private final Version version;
     private final Instance instance;
     private final History history;
     private final Variables variables;
@@ -49,8 +50,9 @@ final class Run {
         this.means = means;
         this.snapshot = snapshot;
         this.definition = definition;
+        this.version = means.versions().of(snapshot, definition, instance);
         this.instance = instance;
-        this.history = new History(instance.journal(), !instance.codeHash().equals(definition.codeHash()));
+        this.history = new History(instance.journal(), version.kind() == Version.Kind.CHANGED);
         this.variables = new Variables(instance.variables());
         this.starting = starting(instance);
         this.cancelled = instance.claim().cancel();
@@ -100,9 +102,9 @@ final class Run {
     /// Runs the body until it ends or waits.
     Outcome body() {
         return within(new Scope(this), () -> {
-            List<?> arguments = (List<?>) Typed.read(instance.arguments(), apps());
+            List<?> arguments = (List<?>) Typed.read(instance.arguments(), version.classes());
             String object = "processes." + definition.ref().name();
-            Object answer = snapshot.code(definition.ref().app()).call(object, arguments.toArray());
+            Object answer = version.bodies().call(object, arguments.toArray());
             history.ended();
             return answer;
         });
@@ -269,7 +271,7 @@ final class Run {
 
     /// Gives back exactly what was answered, as this run's classes.
     @Nullable Object read(Entry entry) {
-        return Typed.read(entry.content().answer().orElseThrow(), apps());
+        return Typed.read(entry.content().answer().orElseThrow(), version.classes());
     }
 
     /// Keeps an answer in a row, for replays and for people.
@@ -279,8 +281,12 @@ final class Run {
         return begun.done(Typed.write(answer), Json.write(Plain.of(answer)), now());
     }
 
-    private ClassLoader apps() {
-        return snapshot.code(definition.ref().app()).getClass().getClassLoader();
+    /// Between values of the code that runs and of the live one; nothing if they are the same.
+    Optional<Translation> translation() {
+        return version.kind() == Version.Kind.PINNED
+                ? Optional.of(new Translation(
+                        version.classes(), snapshot.code(definition.ref().app()).getClass().getClassLoader()))
+                : Optional.empty();
     }
 
     /// Steps that are running now.

@@ -2,6 +2,7 @@ package dev.appos.process;
 
 import dev.appos.api.Approval;
 import dev.appos.api.Branch;
+import dev.appos.api.Door;
 import dev.appos.api.Flow;
 import dev.appos.base.Digest;
 import dev.appos.base.Json;
@@ -111,7 +112,7 @@ final class Scope implements Flow {
         return leaving(() -> {
             Map<String, Object> named = named(ref, arguments);
             String inputs = Json.write(Plain.of(named));
-            Call call = Call.of(Ref.of(ref), new Input.Run(named));
+            Call call = Call.of(Ref.of(ref), new Input.Run(today(named)));
             return new Step(this, next(name), digest(name, ref, named), Optional.of(inputs), call).answer();
         });
     }
@@ -121,7 +122,7 @@ final class Scope implements Flow {
         return leaving(() -> {
             String path = next(name);
             // The instance is part of it, so that one approval of a policy is not good for the same step of another.
-            Input input = new Input.Step(key(path), body::get);
+            Input input = new Input.Step(key(path), () -> inside(body));
             Call call = Call.of(run.instance().process(), input);
             return new Step(this, path, Digest.sha256("code"), Optional.empty(), call).answer();
         });
@@ -193,6 +194,23 @@ final class Scope implements Flow {
         } catch (IllegalArgumentException unkept) {
             throw new BodyFault("Step \"" + name + "\" cannot take its arguments: " + unkept.getMessage());
         }
+    }
+
+    /// What a kept version of the code hands to an object of today.
+    @SuppressWarnings("unchecked") // a map stays a map
+    private Map<String, Object> today(Map<String, Object> named) {
+        return run.translation()
+                .map(translation -> (Map<String, Object>) translation.toToday(named))
+                .orElse(named);
+    }
+
+    /// Runs the code of a step, with a door that fits its version.
+    private @Nullable Object inside(Supplier<?> body) {
+        return run.translation()
+                .<@Nullable Object>map(translation -> ScopedValue
+                        .where(Door.CURRENT, new PinnedDoor(Door.current(), translation))
+                        .call(body::get))
+                .orElseGet(body::get);
     }
 
     private Map<String, Object> named(String ref, Object[] arguments) {

@@ -28,7 +28,7 @@ public final class Snapshot {
     private final Map<String, AppCode> code;
     private final List<Reference> references;
     private final Map<String, String> sources;
-    private final Map<Ref, String> hashes;
+    private final Compiled compiled;
 
     /// @param code    the bodies of each app's objects, by app
     /// @param sources the authors' files by path below the apps folder
@@ -38,17 +38,16 @@ public final class Snapshot {
             Map<String, AppCode> code,
             List<Reference> references,
             Map<String, String> sources) {
-        this(apps, definitions, code, references, sources, Map.of());
+        this(apps, definitions, code, references, sources, Compiled.NOTHING);
     }
 
-    /// @param hashes a fingerprint of everything that an object runs, by its reference
     public Snapshot(
             Map<String, AppDefinition> apps,
             Collection<? extends Definition> definitions,
             Map<String, AppCode> code,
             List<Reference> references,
             Map<String, String> sources,
-            Map<Ref, String> hashes) {
+            Compiled compiled) {
         this.apps = Map.copyOf(apps);
         definitions.forEach(definition -> this.definitions.put(definition.ref(), definition));
         this.byName = new HashMap<>();
@@ -59,14 +58,14 @@ public final class Snapshot {
         this.code = Map.copyOf(code);
         this.references = List.copyOf(references);
         this.sources = Map.copyOf(sources);
-        this.hashes = Map.copyOf(hashes);
+        this.compiled = compiled;
     }
 
     /// The same picture with the platform's own objects added.
     public Snapshot with(Collection<? extends Definition> more) {
         List<Definition> all = new ArrayList<>(definitions.values());
         all.addAll(more);
-        return new Snapshot(apps, all, code, references, sources, hashes);
+        return new Snapshot(apps, all, code, references, sources, compiled);
     }
 
     public Map<String, AppDefinition> apps() {
@@ -121,6 +120,11 @@ public final class Snapshot {
     /// A fingerprint of everything an object runs: another one when it, or a helper it calls, was changed. Empty for
     /// what is not there and for what was not compiled.
     public String hash(Ref ref) {
-        return hashes.getOrDefault(ref, "");
+        return compiled.hashes().getOrDefault(ref, "");
+    }
+
+    /// The classes that the body of a process can reach; empty for other objects and for what was not compiled.
+    public Optional<Bundle> bundle(Ref process) {
+        return compiled.bundles().apply(process);
     }
 }

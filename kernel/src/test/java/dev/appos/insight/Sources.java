@@ -1,12 +1,14 @@
 package dev.appos.insight;
 
 import dev.appos.base.Ref;
+import dev.appos.registry.Compiled;
 import dev.appos.registry.Reference;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.Apps;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The two small apps with references between them, in one version of their code or another.
 final class Sources {
@@ -32,6 +34,6 @@ final class Sources {
                         new Reference(LTV, INVOICE, "read", "crm/rules/Rules.java", 3),
                         new Reference(REFUND, LTV, "execute", "crm/rules/Rules.java", 9)),
                 Map.of(),
-                hashes);
+                new Compiled(hashes, _ -> Optional.empty()));
     }
 }

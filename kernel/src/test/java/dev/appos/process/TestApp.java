@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// An app written by hand: what the compiler would make of an author's files.
-final class TestApp implements AppCode {
+class TestApp implements AppCode {
 
     /// The body of an object.
     interface Body {

@@ -81,6 +81,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /// A running platform: every part made by its constructor and handed to the next.
 ///
@@ -162,6 +163,7 @@ public final class Platform implements AutoCloseable {
             upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
             upkeep.start(directory, policies, identities);
             runner = later(runner(approvals));
+            upkeep.tend(runner::tend);
             life = later(life());
             Changes changes = new Changes(cache);
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
@@ -231,7 +233,9 @@ public final class Platform implements AutoCloseable {
 
     private Apps apps(List<PlatformDefinition> platform, AppGroups groups) {
         AppSchema schema = new AppSchema(new Migrations(database), settings.migrations());
-        return new Apps(settings, database, schema, registry, platform, groups::ensure, log, clock);
+        Consumer<Snapshot> beforeLive = groups::ensure;
+        return new Apps(
+                settings, database, schema, registry, platform, beforeLive.andThen(runner::keep), log, clock);
     }
 
     private Health health() {

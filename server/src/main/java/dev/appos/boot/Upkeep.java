@@ -20,6 +20,8 @@ final class Upkeep implements AutoCloseable {
 
     private static final Duration SWEEP = Duration.ofHours(1);
 
+    private static final Duration TEND = Duration.ofMinutes(10);
+
     private static final Duration FORGET = Duration.ofMinutes(1);
 
     /// How soon a saved appos.yaml is felt.
@@ -52,6 +54,11 @@ final class Upkeep implements AutoCloseable {
     /// Forgets changes of live records that nobody will ask for again.
     void forget(Runnable changes) {
         repeat("live", changes, FORGET);
+    }
+
+    /// Keeps the code of live processes, and forgets what no instance lives on.
+    void tend(Runnable processes) {
+        repeat("processes", processes, TEND);
     }
 
     private void repeat(String what, Runnable task, Duration each) {
