@@ -170,10 +170,11 @@ public final class PlatformKeys {
                 Key.of("process_instances.concurrency", new Whole(1, 10_000), "256", START,
                         "Instances that run on one server at a time; one that waits holds no thread and does not "
                                 + "count.").also("celery.concurrency"),
-                Key.of("process_instances.archive_after_days", DAYS, "90", NONE, "instances are not archived yet.")
+                Key.of("process_instances.archive_after_days", DAYS, "90", LIVE,
+                        "How long instances that are over stay among the others before they go to the archive.")
                         .also("process.archive_after_months", 30).also("archive_after_days"),
-                Key.of("process_instances.partition_range", new Choice(List.of("monthly")), "monthly", NONE,
-                        "the table is not split.").also("process.partition"),
+                Key.of("process_instances.partition_range", new Choice(List.of("monthly")), "monthly", START,
+                        "How the tables of processes are split.").also("process.partition"),
                 Key.of("agents.call_cents", new Whole(0, 1_000_000), "1", LIVE,
                         "What a call costs an agent whose budget is money, in cents."),
                 Key.of("imports.max_file_size_mb", new Whole(1, 1_000_000), "1024", START,

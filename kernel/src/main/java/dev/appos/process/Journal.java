@@ -49,9 +49,22 @@ final class Journal implements AutoCloseable {
                     error = excluded.error, wake_at = excluded.wake_at, approval_id = excluded.approval_id,
                     started_at = excluded.started_at, finished_at = excluded.finished_at
                 where process_step.status <> 'done'
-                returning instance_id, path)
+                returning instance_id, path)%s
             select put.instance_id, put.path, row.cancel
             from put join row on row.id = put.instance_id and row.path = put.path""";
+
+    /// A try that failed has a row of its own, which the next try of the step does not overwrite.
+    private static final String ATTEMPTS = """
+            , attempts as (
+                insert into appos.process_attempt (instance_id, path, attempt, inputs, error, started_at, finished_at)
+                select row.id, row.path, row.attempt, row.inputs::json, row.error::json, row.started_at, row.finished_at
+                from row join put on put.instance_id = row.id and put.path = row.path
+                where row.status = 'failed'
+                on conflict (instance_id, path, attempt) do nothing)""";
+
+    private static final String PUT_NONE_FAILED = PUT.formatted("");
+
+    private static final String PUT_SOME_FAILED = PUT.formatted(ATTEMPTS);
 
     /// A row that says of a running step that it runs; any later word about the same attempt is better.
     private static final String SHOW = """
@@ -126,8 +139,9 @@ final class Journal implements AutoCloseable {
 
     private static List<Put> put(DSLContext sql, List<Row> rows) {
         Map<Place, Boolean> written = new HashMap<>();
+        boolean failed = rows.stream().anyMatch(row -> row.entry().status() == Entry.Status.FAILED);
         for (Record row : sql.fetch(
-                PUT,
+                failed ? PUT_SOME_FAILED : PUT_NONE_FAILED,
                 array(rows, UUID[]::new, row -> row.instance().id()),
                 array(rows, UUID[]::new, row -> row.instance().claim().owner()),
                 array(rows, Long[]::new, row -> row.instance().claim().epoch()),

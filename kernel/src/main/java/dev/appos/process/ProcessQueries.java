@@ -25,7 +25,11 @@ public final class ProcessQueries {
     /// The largest page.
     public static final int PAGE_MOST = 1_000;
 
-    private static final List<String> STATUSES = List.of("running", "waiting", "completed", "failed", "cancelled");
+    /// The status of what was put away.
+    static final String ARCHIVED = "archived";
+
+    private static final List<String> STATUSES =
+            List.of("running", "waiting", "completed", "failed", "cancelled", ARCHIVED);
 
     /// The step an instance is at: the oldest that is not done, else the last.
     private static final String COLUMNS = """
@@ -40,11 +44,29 @@ public final class ProcessQueries {
             where i.process = any(?) and i.status = any(?) and (cast(? as uuid) is null or i.id < ?)
             order by i.id desc limit ?""";
 
+    private static final String LIST_ARCHIVED = archived(LIST);
+
     private static final String GET = COLUMNS + "where i.id = ?";
+
+    private static final String GET_ARCHIVED = archived(GET);
 
     private static final String STEPS = """
             select path, status, attempt, inputs, outputs, error, started_at, finished_at
-            from appos.process_step where instance_id = ? order by started_at, path""";
+            from appos.process_step where instance_id = ?
+            union all
+            select a.path, 'failed', a.attempt, a.inputs, null, a.error, a.started_at, a.finished_at
+            from appos.process_attempt a where a.instance_id = ? and not exists (
+                select from appos.process_step s
+                where s.instance_id = a.instance_id and s.path = a.path and s.attempt = a.attempt)
+            order by started_at, path, attempt""";
+
+    private static final String STEPS_ARCHIVED = archived(STEPS);
+
+    private static final String[] ENDS = {"completed", "failed", "cancelled"};
+
+    private static String archived(String query) {
+        return query.replace(" appos.", " " + Archive.SCHEMA + ".");
+    }
 
     /// Which instances are wanted.
     ///
@@ -85,8 +107,11 @@ public final class ProcessQueries {
                 .orElseGet(() -> STATUSES.toArray(String[]::new));
         Field<UUID> cursor = DSL.val(filter.cursor().orElse(null), SQLDataType.UUID);
         List<Map<String, @Nullable Object>> items = new ArrayList<>();
-        for (Record row : sql.fetch(LIST, processes, statuses, cursor, cursor, limit + 1)) {
-            items.add(instance(row));
+        boolean archived = filter.status().filter(ARCHIVED::equals).isPresent();
+        for (Record row : archived
+                ? sql.fetch(LIST_ARCHIVED, processes, ENDS, cursor, cursor, limit + 1)
+                : sql.fetch(LIST, processes, statuses, cursor, cursor, limit + 1)) {
+            items.add(instance(row, archived));
         }
         if (items.size() <= limit) {
             return new Instances(items, Optional.empty());
@@ -98,29 +123,34 @@ public final class ProcessQueries {
     /// One instance: `instance_id, process, status, display_name, current_step, variables, outputs, error, started_at,
     /// completed_at, started_by, triggered_by`.
     ///
-    /// `status` is `running`, `waiting`, `completed`, `failed` or `cancelled`; `error` is `{step, message,
-    /// execution_id}`; times are `Instant`.
+    /// `status` is `running`, `waiting`, `completed`, `failed`, `cancelled` or `archived`, and then `ended` says how it
+    /// ended; `error` is `{step, message, execution_id}`; times are `Instant`.
     public Optional<Map<String, @Nullable Object>> get(DSLContext sql, UUID id) {
-        return Optional.ofNullable(sql.fetchOne(GET, id)).map(ProcessQueries::instance);
+        return Optional.ofNullable(sql.fetchOne(GET, id))
+                .map(row -> instance(row, false))
+                .or(() -> Optional.ofNullable(sql.fetchOne(GET_ARCHIVED, id)).map(row -> instance(row, true)));
     }
 
-    /// The steps of an instance in the order they began: `path, name, status, attempt, started_at, completed_at,
-    /// duration_ms, inputs, outputs, error`.
+    /// The steps of an instance in the order they began, one for each attempt: `path, name, status, attempt,
+    /// started_at, completed_at, duration_ms, inputs, outputs, error`.
     ///
     /// `status` is `done`, `failed`, `waiting` or `running`; `error` is `{message}`.
     public List<Map<String, @Nullable Object>> steps(DSLContext sql, UUID id) {
         List<Map<String, @Nullable Object>> steps = new ArrayList<>();
-        for (Record row : sql.fetch(STEPS, id)) {
+        for (Record row : sql.fetch(STEPS, id, id)) {
+            steps.add(step(row));
+        }
+        for (Record row : steps.isEmpty() ? sql.fetch(STEPS_ARCHIVED, id, id) : List.<Record>of()) {
             steps.add(step(row));
         }
         return steps;
     }
 
-    private static Map<String, @Nullable Object> instance(Record row) {
+    private static Map<String, @Nullable Object> instance(Record row, boolean archived) {
         Map<String, @Nullable Object> instance = new LinkedHashMap<>();
         instance.put("instance_id", row.get("id", UUID.class).toString());
         instance.put("process", row.get("process", String.class));
-        instance.put("status", row.get("status", String.class));
+        instance.put("status", archived ? ARCHIVED : row.get("status", String.class));
         instance.put("display_name", row.get("display_name", String.class));
         instance.put("current_step", row.get("step", String.class));
         instance.put("variables", json(row, "variables"));
@@ -130,6 +160,9 @@ public final class ProcessQueries {
         instance.put("completed_at", Journal.instant(row, "completed_at").orElse(null));
         instance.put("started_by", row.get("started_by", String.class));
         instance.put("triggered_by", row.get("triggered_by", String.class));
+        if (archived) {
+            instance.put("ended", row.get("status", String.class));
+        }
         return instance;
     }
 

@@ -120,6 +120,11 @@ public final class ProcessRules {
         if (!permit.allows(process, permission)) {
             throw Refusal.forbidden(process + "." + permission.word(), "no group of yours may");
         }
+        if (permission != Permission.VIEW && ProcessQueries.ARCHIVED.equals(instance.get("status"))) {
+            throw Refusal.conflict(
+                    "Process instance " + id + " is over and archived: " + instance.get("ended") + ".",
+                    "Start it anew if that is what you want.");
+        }
         return instance;
     }
 

@@ -311,13 +311,17 @@ final class RecoveryTest {
         UUID third = node.start("third");
         node.reaches(third, "completed");
         assertThat(node.get(third).get("outputs")).isEqualTo(Map.of("b", 3));
-        assertThat(node.step(third, "p/b/b")).containsEntry("attempt", 3).containsEntry("status", "done");
+        assertThat(node.tries(third, "p/b/b"))
+                .extracting(step -> step.get("attempt") + " " + step.get("status") + " " + step.get("error"))
+                .containsExactly(
+                        "1 failed {message=java.lang.IllegalStateException: not yet}",
+                        "2 failed {message=java.lang.IllegalStateException: not yet}", "3 done null");
 
         tries.set(0);
         UUID never = node.start("never");
         node.reaches(never, "failed");
         assertThat(tries).hasValue(4);
-        assertThat(node.step(never, "p/b/b")).containsEntry("attempt", 4).containsEntry("status", "failed");
+        assertThat(node.tries(never, "p/b/b")).hasSize(4).allMatch(step -> step.get("status").equals("failed"));
         assertThat(node.error(never)).contains("not yet");
         assertThat(node.effects()).containsExactly("flaky");
     }

@@ -45,6 +45,7 @@ import dev.appos.process.ProcessEngine;
 import dev.appos.process.ProcessParts;
 import dev.appos.process.ProcessRules;
 import dev.appos.process.ProcessRunner;
+import dev.appos.process.ProcessTables;
 import dev.appos.record.AppSchema;
 import dev.appos.record.EventRunner;
 import dev.appos.record.LiveFeed;
@@ -277,6 +278,7 @@ public final class Platform implements AutoCloseable {
         checks.processes(runner);
         // Closed after the server: what waits for a compilation must not keep it open.
         AppWatcher watcher = later(apps.watch(compiler));
+        later(new ProcessTables(database, clock, settings::archiveAfterDays, upkeep::note)).start();
         runner.start(dispatcher);
         importing.start(dispatcher);
         documents.start(dispatcher, upkeep::note);

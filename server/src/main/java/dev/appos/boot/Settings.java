@@ -199,6 +199,11 @@ public record Settings(Path home, Path state, Optional<Integer> named, LiveSetti
                 values().number("process_instances.concurrency"), () -> shutdown().steps());
     }
 
+    /// How many days instances that are over stay among the others.
+    public int archiveAfterDays() {
+        return values().number("process_instances.archive_after_days");
+    }
+
     /// The most that is taken of one document.
     public long maxUploadBytes() {
         return values().number("documents.max_upload_size_mb") * MEBIBYTE;
