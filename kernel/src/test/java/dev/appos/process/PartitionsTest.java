@@ -176,7 +176,8 @@ final class PartitionsTest {
         UUID first = instance("2026-05-03T00:00:00Z", "completed");
         partitions.make();
         archive.keep();
-        database.write(sql -> sql.execute("alter table appos.process_instance add column mood text not null default 'ok'"));
+        database.write(sql -> sql.execute(
+                "alter table appos.process_instance add column mood text not null default 'ok'"));
         UUID second = instance("2026-06-03T00:00:00Z", "completed");
         UUID third = instance("2026-07-03T00:00:00Z", "completed");
         instance("2026-07-03T00:00:00Z", "waiting");
