@@ -1,9 +1,9 @@
 package dev.appos.record;
 
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.trueCondition;
 
@@ -105,17 +105,17 @@ final class Filters {
             case Cond.Not opposite -> not(condition(table, alias, opposite.condition(), depth + 1));
             case Cond.Compare compare -> {
                 counted();
-                yield at(table, alias, compare.path(), (end, its, name) -> compare(end, its, name, compare));
+                yield at(table, alias, compare.path(), this::fits, (end, its, name) -> compare(end, its, name, compare));
             }
             case Cond.Fields two -> {
                 counted();
-                yield at(table, alias, two.path(), (end, its, name) -> at(
-                        table, alias, two.other(), (other, theirs, second) -> compare(
+                yield at(table, alias, two.path(), this::exists, (end, its, name) -> at(
+                        table, alias, two.other(), this::exists, (other, theirs, second) -> compare(
                                 new Place(end, its, name), two, new Place(other, theirs, second))));
             }
             case Cond.Some some -> {
                 counted();
-                yield at(table, alias, some.path(), (end, its, name) -> some(new Place(end, its, name), some, depth));
+                yield at(table, alias, some.path(), this::fits, (end, its, name) -> some(new Place(end, its, name), some, depth));
             }
         };
     }
@@ -187,7 +187,7 @@ final class Filters {
                     Faults.pointer(path), "unknown", "is not a reference to " + one.table().word()));
         }
         String deeper = one.alias() + "_" + ++aliases;
-        return exists(selectOne()
+        return DSL.exists(selectOne()
                 .from(others.table().as(deeper))
                 .where(column.in(deeper).eq(one.field()))
                 .and(whole ? noCondition() : reach.rows(others, deeper, bind))
@@ -195,7 +195,7 @@ final class Filters {
     }
 
     /// What is said at the end of a way through references.
-    private Condition at(RecordTable start, String from, String path, Said said) {
+    private Condition at(RecordTable start, String from, String path, Linking linking, Said said) {
         String ways = Operand.column(path);
         if (ways.indexOf('.') < 0) {
             return said.of(start, from, path);
@@ -217,19 +217,50 @@ final class Filters {
             }
             // Longer than every alias around it, so it hides none of them.
             String deeper = alias + "_" + ++aliases;
-            wrap = wrap.compose(link(table, alias, reference.get(), next.get(), deeper));
+            wrap = wrap.compose(linking.of(new Link(
+                    table.known(reference.get().name()).in(alias), next.get(), deeper)));
             table = next.get();
             alias = deeper;
         }
         return wrap.apply(said.of(table, alias, parts[parts.length - 1] + path.substring(ways.length())));
     }
 
-    private Function<Condition, Condition> link(
-            RecordTable from, String alias, FieldDefinition reference, RecordTable to, String deeper) {
-        Table<Record> target = to.table().as(deeper);
-        Condition linked = to.known(RecordTable.ID).in(deeper).eq(from.known(reference.name()).in(alias))
-                .and(whole ? noCondition() : reach.rows(to, deeper, bind));
-        return inner -> exists(selectOne().from(target).where(linked).and(inner));
+    /// A reference, and the record it leads to under an alias.
+    private record Link(Field<Object> reference, RecordTable to, String alias) {
+
+        Field<Object> id() {
+            return to.known(RecordTable.ID).in(alias);
+        }
+
+        Table<Record> table() {
+            return to.table().as(alias);
+        }
+    }
+
+    /// How a condition on the record behind a reference becomes one on the reference.
+    @FunctionalInterface
+    private interface Linking {
+        Function<Condition, Condition> of(Link link);
+    }
+
+    private Function<Condition, Condition> exists(Link link) {
+        Condition linked = link.id().eq(link.reference()).and(rows(link));
+        return inner -> DSL.exists(selectOne().from(link.table()).where(linked).and(inner));
+    }
+
+    /// For a condition on that record alone. What fits in a small table is collected once, which costs less for each
+    /// row than a join; in a large one PostgreSQL finds the best way from one record to the other.
+    private Function<Condition, Condition> fits(Link link) {
+        if (!reach.small(link.to())) {
+            return exists(link);
+        }
+        Condition there = rows(link);
+        return inner -> link.reference().isNotNull().and(link.reference().eq(DSL.any(
+                DSL.array(select(link.id()).from(link.table()).where(there).and(inner)))));
+    }
+
+    private Condition rows(Link link) {
+        return whole ? noCondition() : reach.rows(link.to(), link.alias(), bind);
     }
 
     private Condition fault(Fault fault) {

@@ -76,6 +76,11 @@ final class Reach {
         return tables.find(visible.snapshot(), ref);
     }
 
+    /// Whether all rows of a table are read as fast as one.
+    boolean small(RecordTable table) {
+        return tables.small(table);
+    }
+
     RecordTable seen(RecordDefinition record) {
         return tables.of(record).without(record, visible.hidden(record));
     }

@@ -11,6 +11,7 @@ import dev.appos.object.Input;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RecordEvent;
 import dev.appos.registry.Snapshot;
+import dev.appos.store.Database;
 import java.util.Set;
 
 /// Serves `…records.…`: lists, counts and sums, reads, creates, updates and deletes.
@@ -33,6 +34,12 @@ public final class RecordEngine implements Engine {
     public RecordEngine(Changes changes, Runnable kept) {
         this.changes = changes;
         this.kept = kept;
+    }
+
+    /// Looks how large the tables are, by which statements are written. Called from time to time; answers do not depend
+    /// on it.
+    public void measure(Database database) {
+        tables.measured(SmallTables.of(database));
     }
 
     @Override

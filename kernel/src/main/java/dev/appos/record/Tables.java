@@ -14,6 +14,8 @@ final class Tables {
     private final LoadingCache<RecordDefinition, RecordTable> known =
             Caffeine.newBuilder().weakKeys().build(RecordTable::new);
 
+    private volatile SmallTables small = SmallTables.NONE;
+
     RecordTable of(RecordDefinition record) {
         return known.get(record);
     }
@@ -23,5 +25,18 @@ final class Tables {
                 .filter(RecordDefinition.class::isInstance)
                 .map(RecordDefinition.class::cast)
                 .map(this::of);
+    }
+
+    /// Whether all of a table is read as fast as one of its rows.
+    boolean small(RecordTable table) {
+        return small.have(table.table());
+    }
+
+    /// Takes note of which tables are small. What was made ready for others is made anew.
+    void measured(SmallTables now) {
+        if (!now.equals(small)) {
+            small = now;
+            known.invalidateAll();
+        }
     }
 }

@@ -61,6 +61,8 @@ final class House implements AutoCloseable {
     /// Records nobody may view.
     final Set<Ref> hidden = new HashSet<>();
 
+    final RecordEngine records = new RecordEngine(new Changes(new LocalCache(System::nanoTime)));
+
     private final JsonLog log;
 
     House() {
@@ -81,7 +83,7 @@ final class House implements AutoCloseable {
                 registry,
                 database,
                 new Judges(guard, (_, _, _, _) -> new Verdict(Verdict.Kind.ALLOW, "none", 0, "test", ""), NOBODY, FREE),
-                new Engines(new RecordEngine(new Changes(new LocalCache(System::nanoTime))), none, none, none, none),
+                new Engines(records, none, none, none, none),
                 TestOutlets.of(new Ids(Clock.systemUTC(), new SecureRandom()), log, Clock.systemUTC()));
     }
 

@@ -170,6 +170,26 @@ final class QueryTest {
     }
 
     @Test
+    void a_condition_answers_the_same_once_tables_are_known_to_be_small() {
+        List<Cond> conditions = List.of(
+                is("customer.status", Operator.EQ, "ACTIVE"),
+                is("customer.support_rep.first_name", Operator.EQ, "Jane"),
+                is("customer.support_rep.first_name", Operator.EQ, "Jane").not(),
+                is("customer.support_rep_id", Operator.IS, null),
+                is("customer.support_rep.reports_to.first_name", Operator.EQ, "Nancy")
+                        .or(is("customer.first_name", Operator.LIKE, "B*")),
+                new Cond.Fields("customer.country", Operator.EQ, "customer.support_rep.country"),
+                new Cond.Fields("billing_country", Operator.EQ, "customer.country").not());
+        List<List<Object>> before = conditions.stream().map(each -> ids(INVOICE, each)).toList();
+        house.records.measure(house.database);
+
+        assertThat(SmallTables.of(house.database).names()).contains("crm.employees", "crm.customers");
+        assertThat(conditions.stream().map(each -> ids(INVOICE, each)).toList()).isEqualTo(before);
+        assertThat(customers("support_rep.first_name", Operator.EQ, "Jane")).containsExactly(1L);
+        assertThat(ids(CUSTOMER, is("support_rep.first_name", Operator.EQ, "Jane").not())).containsExactly(2L, 3L);
+    }
+
+    @Test
     void what_leads_to_hidden_records_reads_exactly_like_what_does_not_exist() {
         Query embed = new Query(
                 List.of(new Selected.Embed("support_rep", List.of("nope"))), Query.ALL, List.of(), 1, 0, false);

@@ -344,8 +344,10 @@ public final class Platform implements AutoCloseable {
     }
 
     private Engines engines(Changes changes, Directory directory, PlatformEngine platform) {
+        RecordEngine records = new RecordEngine(changes, life::nudge);
+        upkeep.measure(() -> records.measure(database));
         return new Engines(
-                new RecordEngine(changes, life::nudge), new RuleEngine(changes, directory::version),
+                records, new RuleEngine(changes, directory::version),
                 new ConstantEngine(settings.environment().word()), new ProcessEngine(ids, runner),
                 new ScreenEngine(settings::pageSize), documents.engine(), platform);
     }

@@ -24,6 +24,9 @@ final class Upkeep implements AutoCloseable {
 
     private static final Duration FORGET = Duration.ofMinutes(1);
 
+    /// A table that grows is read slowly for so long at most.
+    private static final Duration MEASURE = Duration.ofSeconds(10);
+
     /// How soon a saved appos.yaml is felt.
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -59,6 +62,11 @@ final class Upkeep implements AutoCloseable {
     /// Keeps the code of live processes, and forgets what no instance lives on.
     void tend(Runnable processes) {
         repeat("processes", processes, TEND);
+    }
+
+    /// Looks how large tables have become.
+    void measure(Runnable tables) {
+        repeat("tables", tables, MEASURE);
     }
 
     private void repeat(String what, Runnable task, Duration each) {
