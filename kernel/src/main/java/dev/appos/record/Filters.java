@@ -105,7 +105,8 @@ final class Filters {
             case Cond.Not opposite -> not(condition(table, alias, opposite.condition(), depth + 1));
             case Cond.Compare compare -> {
                 counted();
-                yield at(table, alias, compare.path(), this::fits, (end, its, name) -> compare(end, its, name, compare));
+                yield at(table, alias, compare.path(), this::fits,
+                        (end, its, name) -> compare(end, its, name, compare));
             }
             case Cond.Fields two -> {
                 counted();
@@ -115,7 +116,8 @@ final class Filters {
             }
             case Cond.Some some -> {
                 counted();
-                yield at(table, alias, some.path(), this::fits, (end, its, name) -> some(new Place(end, its, name), some, depth));
+                yield at(table, alias, some.path(), this::fits,
+                        (end, its, name) -> some(new Place(end, its, name), some, depth));
             }
         };
     }

@@ -19,11 +19,11 @@ public final class LostConnections implements ExecuteListener {
 
     @Override
     public void exception(ExecuteContext context) {
+        SQLException failure = context.sqlException();
         // Where it breaks while jOOQ asks for the columns of an answer, the fault comes wrapped.
-        SQLException failure =
-                context.sqlException() == null && context.exception() instanceof DataAccessException wrapped
-                        ? wrapped.getCause(SQLException.class)
-                        : context.sqlException();
+        if (failure == null && context.exception() instanceof DataAccessException wrapped) {
+            failure = wrapped.getCause(SQLException.class);
+        }
         if (failure != null && SqlFault.of(failure).kind() == SqlFault.Kind.UNAVAILABLE) {
             context.exception(refusal(failure));
         }
