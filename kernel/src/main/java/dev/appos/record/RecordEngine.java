@@ -11,7 +11,6 @@ import dev.appos.object.Input;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RecordEvent;
 import dev.appos.registry.Snapshot;
-import dev.appos.store.Database;
 import java.util.Set;
 
 /// Serves `…records.…`: lists, counts and sums, reads, creates, updates and deletes.
@@ -36,10 +35,9 @@ public final class RecordEngine implements Engine {
         this.kept = kept;
     }
 
-    /// Looks how large the tables are, by which statements are written. Called from time to time; answers do not depend
-    /// on it.
-    public void measure(Database database) {
-        tables.measured(SmallTables.of(database));
+    /// Takes note of how large the tables are, by which statements are written. Answers do not depend on it.
+    public void measured(SmallTables small) {
+        tables.measured(small);
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.jooq.Table;
 /// still read rightly, only more slowly.
 ///
 /// @param names of the tables, with their schemas
-record SmallTables(Set<String> names) {
+public record SmallTables(Set<String> names) {
 
     static final SmallTables NONE = new SmallTables(Set.of());
 
@@ -21,7 +21,8 @@ record SmallTables(Set<String> names) {
             where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema$|appos$)'
               and pg_relation_size(c.oid) between 1 and current_setting('block_size')::int""";
 
-    static SmallTables of(Database database) {
+    /// How the tables of the apps stand now.
+    public static SmallTables of(Database database) {
         return new SmallTables(database.read(sql -> Set.copyOf(sql.fetch(LOOK).getValues(0, String.class))));
     }
 

@@ -181,7 +181,7 @@ final class QueryTest {
                 new Cond.Fields("customer.country", Operator.EQ, "customer.support_rep.country"),
                 new Cond.Fields("billing_country", Operator.EQ, "customer.country").not());
         List<List<Object>> before = conditions.stream().map(each -> ids(INVOICE, each)).toList();
-        house.records.measure(house.database);
+        house.records.measured(SmallTables.of(house.database));
 
         assertThat(SmallTables.of(house.database).names()).contains("crm.employees", "crm.customers");
         assertThat(conditions.stream().map(each -> ids(INVOICE, each)).toList()).isEqualTo(before);

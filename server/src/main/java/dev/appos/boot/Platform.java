@@ -50,6 +50,7 @@ import dev.appos.record.AppSchema;
 import dev.appos.record.EventRunner;
 import dev.appos.record.LiveFeed;
 import dev.appos.record.RecordEngine;
+import dev.appos.record.SmallTables;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
 import dev.appos.rule.RuleEngine;
@@ -345,7 +346,7 @@ public final class Platform implements AutoCloseable {
 
     private Engines engines(Changes changes, Directory directory, PlatformEngine platform) {
         RecordEngine records = new RecordEngine(changes, life::nudge);
-        upkeep.measure(() -> records.measure(database));
+        upkeep.measure(() -> records.measured(SmallTables.of(database)));
         return new Engines(
                 records, new RuleEngine(changes, directory::version),
                 new ConstantEngine(settings.environment().word()), new ProcessEngine(ids, runner),
