@@ -98,11 +98,18 @@ final class Journal implements AutoCloseable {
     private record Place(UUID instance, String path) {}
 
     private final Database database;
+    private final Payloads payloads;
     private final GroupWriter<Row, Put> writer;
 
     Journal(Database database) {
         this.database = database;
+        this.payloads = new Payloads(database);
         this.writer = new GroupWriter<>("process-journal", this::write);
+    }
+
+    /// What is too large to stand in a row.
+    Payloads payloads() {
+        return payloads;
     }
 
     /// Writes a row, and the variables if they changed; returns when both are committed.

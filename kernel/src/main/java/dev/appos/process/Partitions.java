@@ -29,7 +29,8 @@ final class Partitions {
     static final List<Table> TABLES = List.of(
             new Table("process_instance", "id", 80),
             new Table("process_step", "instance_id", 100),
-            new Table("process_attempt", "instance_id", 100));
+            new Table("process_attempt", "instance_id", 100),
+            new Table("process_payload", "instance_id", 100));
 
     /// So that a platform nobody looks at for a while has where to put things.
     static final int AHEAD = 3;

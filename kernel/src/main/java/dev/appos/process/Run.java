@@ -214,7 +214,10 @@ final class Run {
     /// @throws Unwind.Lost if the instance is another run's by now
     void write(Entry entry) {
         Optional<String> changed = variables.change();
-        kept(persist(() -> new Written(entry, means.journal().put(instance, entry, changed))));
+        kept(persist(() -> {
+            Entry row = means.journal().payloads().aside(instance, entry);
+            return new Written(row, means.journal().put(instance, row, changed));
+        }));
     }
 
     /// Takes note of a row that was written.
@@ -271,14 +274,19 @@ final class Run {
 
     /// Gives back exactly what was answered, as this run's classes.
     @Nullable Object read(Entry entry) {
-        return Typed.read(entry.content().answer().orElseThrow(), version.classes());
+        String answer = entry.content().answer().orElseThrow();
+        String whole = persist(() -> means.journal().payloads().whole(instance.id(), answer));
+        return Typed.read(whole, version.classes());
     }
 
     /// Keeps an answer in a row, for replays and for people.
     ///
     /// @throws IllegalArgumentException if it is of a type that cannot be kept
+    /// @throws BodyFault                if it is too large
     Entry answered(Entry begun, @Nullable Object answer) {
-        return begun.done(Typed.write(answer), Json.write(Plain.of(answer)), now());
+        String typed = Typed.write(answer);
+        Payloads.check("Step \"" + begun.path() + "\" answers", typed);
+        return begun.done(typed, Json.write(Plain.of(answer)), now());
     }
 
     /// Between values of the code that runs and of the live one; nothing if they are the same.

@@ -54,7 +54,7 @@ class TidyTest {
     private static final Set<String> MACHINERY = new TreeSet<>(
             Set.of(
             "AppSchema.java", "Archive.java", "EventRunner.java", "ImportParts.java", "Journal.java", "Keeper.java",
-            "Lease.java", "LiveFeed.java", "LiveTables.java", "Partitions.java", "ProcessParts.java",
+            "Lease.java", "LiveFeed.java", "LiveTables.java", "Partitions.java", "Payloads.java", "ProcessParts.java",
             "ProcessTables.java", "Ready.java", "SmallTables.java", "Versions.java"));
 
     private static final int LONGEST_FILE = 400;
