@@ -14,6 +14,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
+import com.sun.source.tree.UnionTypeTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
@@ -126,7 +127,10 @@ final class Analysis extends TreePathScanner<Void, Void> {
                 case ClassTree nested -> scan(nested, null);
                 case MethodTree method -> scan(method, null);
                 case VariableTree constant when keys.isConstant(constant) -> within(
-                        unitOf(keys.ofConstant(type, constant), keys.text(constant)), () -> scan(constant, null));
+                        unitOf(keys.ofConstant(type, constant), keys.text(constant)), () -> {
+                            new Steadiness(attributed, this::hazard).constant(getCurrentPath(), constant);
+                            scan(constant, null);
+                        });
                 default -> within(own, () -> scan(member, null));
             }
         }
@@ -147,7 +151,10 @@ final class Analysis extends TreePathScanner<Void, Void> {
         if (method.getAnnotation(RowFilter.class) != null) {
             filters.add(key);
         }
-        within(own, () -> super.visitMethod(tree, null));
+        within(own, () -> {
+            new Steadiness(attributed, this::hazard).scan(getCurrentPath(), null);
+            super.visitMethod(tree, null);
+        });
         return null;
     }
 
@@ -166,7 +173,7 @@ final class Analysis extends TreePathScanner<Void, Void> {
     @Override
     public Void visitMethodInvocation(MethodInvocationTree tree, Void unused) {
         texts.check(tree, getCurrentPath());
-        if (!isStep(tree)) {
+        if (!Steadiness.isStep(trees, getCurrentPath(), tree)) {
             return super.visitMethodInvocation(tree, null);
         }
         scan(tree.getTypeArguments(), null);
@@ -192,9 +199,12 @@ final class Analysis extends TreePathScanner<Void, Void> {
     @Override
     public Void visitCatch(CatchTree tree, Void unused) {
         unit.ifPresent(CodeUnit::markCatching);
+        TreePath parameter = new TreePath(getCurrentPath(), tree.getParameter());
         Tree type = tree.getParameter().getType();
-        if (!inStep && trees.getElement(TreePath.getPath(getCurrentPath(), type)) instanceof TypeElement caught) {
-            Determinism.ofCatching(caught).ifPresent(hazard -> hazard(type, hazard));
+        for (Tree one : type instanceof UnionTypeTree several ? several.getTypeAlternatives() : List.of(type)) {
+            if (!inStep && trees.getElement(TreePath.getPath(parameter, one)) instanceof TypeElement caught) {
+                Determinism.ofCatching(caught).ifPresent(hazard -> hazard(one, hazard));
+            }
         }
         return super.visitCatch(tree, null);
     }
@@ -325,13 +335,6 @@ final class Analysis extends TreePathScanner<Void, Void> {
             String what = (constructor ? "new " : "") + owner.getQualifiedName() + (constructor ? "" : "." + name);
             refuse(tree, what, policy.refuseMember(binaryName(owner), name));
         }
-    }
-
-    private boolean isStep(MethodInvocationTree tree) {
-        Element called = trees.getElement(new TreePath(getCurrentPath(), tree.getMethodSelect()));
-        return called instanceof ExecutableElement && called.getSimpleName().contentEquals("step")
-                && called.getEnclosingElement() instanceof TypeElement owner
-                && owner.getQualifiedName().contentEquals("dev.appos.api.Words");
     }
 
     private boolean isReceiver(Tree tree) {

@@ -35,7 +35,15 @@ final class Determinism {
             "java.util.Calendar", List.of("getInstance"),
             "java.time.Clock", List.of("system", "systemUTC", "systemDefaultZone", "tick", "tickMillis", "tickSeconds",
                     "tickMinutes"),
-            "java.time.InstantSource", List.of("system"));
+            "java.time.InstantSource", List.of("system"),
+            "java.util.Locale", List.of("getDefault"),
+            "java.util.TimeZone", List.of("getDefault"),
+            "java.time.ZoneId", List.of("systemDefault"));
+
+    /// Words that work only in a step: a body is told so when it runs, and here before.
+    private static final Map<String, List<String>> WORDS = Map.of(
+            "dev.appos.api.Ctx", List.of("state", "session", "log"),
+            "dev.appos.api.Words", List.of("environment", "appConfig"));
 
     /// Made without arguments they take the clock or chance.
     private static final Set<String> CONSTRUCTORS = Set.of(
@@ -86,6 +94,10 @@ final class Determinism {
             return Optional.of(new Hazard("the constant " + name + " may be another when the process %s runs again",
                     IN_A_STEP));
         }
+        if (WORDS.getOrDefault(type, List.of()).contains(name)) {
+            return Optional.of(new Hazard(name + " works in the steps of the process %s and not between them",
+                    "Put it in a step: step(\"…\", () -> …)."));
+        }
         return data || start
                 ? Optional.of(new Hazard(name + " would happen again whenever the process %s does", IN_A_STEP))
                 : Optional.empty();
@@ -101,7 +113,9 @@ final class Determinism {
                     ? Optional.of("new " + owner.getSimpleName() + "()")
                     : Optional.empty();
         }
-        boolean clock = CLOCKS.contains(type) && name.equals("now");
+        // Handed a clock, it is that which tells: one that stands still is fine.
+        boolean clock = CLOCKS.contains(type) && name.equals("now")
+                && called.getParameters().stream().noneMatch(each -> each.asType().toString().endsWith("Clock"));
         boolean shuffle = type.equals("java.util.Collections") && name.equals("shuffle")
                 && called.getParameters().size() == 1;
         return clock || shuffle || CALLS.getOrDefault(type, List.of()).contains(name)
