@@ -14,7 +14,8 @@ final class ApiNames {
             "HasMany", "HasOne", "Interface", "ManyToMany", "Max", "Min", "Negative", "NegativeOrZero",
             "NotBlank", "NotEmpty", "NotNull", "ObjectRef", "OnCreate", "OnDelete", "OnEvent", "OnUpdate",
             "OnView", "Page", "Past", "PastOrPresent", "Pattern", "Positive", "PositiveOrZero", "Process",
-            "Record", "RenamedFrom", "Restricted", "RowFilter", "RunningNumber", "Size", "Unique", "Writes");
+            "Record", "RenamedFrom", "Restricted", "RowFilter", "RunningNumber", "Schedule", "Size", "Unique",
+            "Writes");
 
     /// Every other public type; an app's own type of such a name wins inside that app.
     static final Set<String> TYPES = Set.of(

@@ -70,7 +70,7 @@ final class Assembly {
                         rule.access(), rule.source());
                 case ProcessDefinition process -> new ProcessDefinition(process.ref(), process.description(),
                         process.displayName(), process.parameters(), hash(process.ref().toString()),
-                        catches(process.ref()), process.access(), process.source());
+                        catches(process.ref()), process.schedules(), process.access(), process.source());
                 case RecordDefinition record -> heard(record);
                 case ConstantDefinition constant -> constant;
                 case InterfaceDefinition screen -> screen;
@@ -130,7 +130,11 @@ final class Assembly {
     /// Faults that no file can tell by itself: chance in a process, groups that nobody declares, a rule that writes and
     /// would keep its answer.
     void check(Collection<AppDefinition> apps, Faults faults) {
+        ScheduleCheck schedules = new ScheduleCheck();
         definitions().forEach(definition -> {
+            if (definition instanceof ProcessDefinition process) {
+                schedules.check(process, apps, faults);
+            }
             if (definition instanceof RuleDefinition rule && rule.writes() && rule.keptFor().isPresent()) {
                 faults.add(new Problem(rule.source().file(), rule.source().line(), 1,
                         "the rule " + rule.ref().name() + " changes data, so its answer cannot be kept",

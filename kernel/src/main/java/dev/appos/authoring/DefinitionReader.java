@@ -7,6 +7,7 @@ import dev.appos.api.ExpressionRule;
 import dev.appos.api.Interface;
 import dev.appos.api.Page;
 import dev.appos.api.Process;
+import dev.appos.api.Schedule;
 import dev.appos.base.Names;
 import dev.appos.base.Nearest;
 import dev.appos.base.Ref;
@@ -45,6 +46,7 @@ final class DefinitionReader {
     private final AnnotationReader annotations;
     private final TypeNames types;
     private final ListenerReader listeners;
+    private final ScheduleReader schedules;
 
     DefinitionReader(Attributed attributed, SourceFile file, Edits edits, CompilationUnitTree unit) {
         this.attributed = attributed;
@@ -52,6 +54,7 @@ final class DefinitionReader {
         this.annotations = new AnnotationReader(attributed, file, edits, unit);
         this.types = new TypeNames(attributed.shape());
         this.listeners = new ListenerReader(attributed, file, annotations);
+        this.schedules = new ScheduleReader(attributed, file, edits, unit);
     }
 
     List<FileFacts.GroupUse> groups() {
@@ -93,6 +96,10 @@ final class DefinitionReader {
     }
 
     private Definition definition(Shape.MethodShape method, Element element) {
+        if (method.kind() != ObjectKind.PROCESS && element.getAnnotationsByType(Schedule.class).length > 0) {
+            attributed.faults().add(file, method.offset(), method.name() + " is no process, and has a schedule",
+                    "Let a process be started, and call " + method.name() + " in one of its steps.");
+        }
         Ref ref = Ref.of(method.ref());
         Source source = new Source(file.path(), file.line(method.offset()));
         return switch (method.kind()) {
@@ -178,8 +185,10 @@ final class DefinitionReader {
             }
         }
         Process process = element.getAnnotation(Process.class);
+        List<Parameter> parameters = parameters(method);
         return new ProcessDefinition(
-                ref, process.description(), process.displayName(), parameters(method), "", access, source);
+                ref, process.description(), process.displayName(), parameters, "", false,
+                schedules.read(method, element, parameters), access, source);
     }
 
     private InterfaceDefinition screen(Shape.MethodShape method, Element element, Ref ref, Source source) {

@@ -26,6 +26,9 @@ final class Prelude {
         if (mentioned.contains("onDelete")) {
             out.append("import static dev.appos.api.ReferentialAction.*; ");
         }
+        if (mentioned.contains("Schedule")) {
+            out.append("import static dev.appos.api.Schedule.Missed.*; ");
+        }
         imports.forEach(name ->
                 out.append("import static ").append(file.app()).append('.').append(name).append("; "));
         return out.toString();

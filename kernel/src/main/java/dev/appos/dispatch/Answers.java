@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.table;
 
 import dev.appos.base.Refusal;
 import dev.appos.object.Definition;
+import dev.appos.object.Input;
 import dev.appos.object.PlatformDefinition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,13 +37,28 @@ final class Answers {
     /// An answer given earlier, in the form of [Typed]; `null` answers are kept too.
     record Given(String json) {}
 
+    /// Under what an answer is kept.
+    ///
+    /// @param owner  the caller; for the start of a process with a key of its own, the process: whoever asks for it
+    ///               gets the same
+    /// @param digest of what may not be another under the same key
+    record Key(String owner, String name, String digest) {
+
+        static Optional<Key> of(String caller, Call call) {
+            if (call.input() instanceof Input.Start start && start.options().key().isPresent()) {
+                String digest = Call.of(call.ref(), new Input.Start(start.arguments())).digest();
+                return Optional.of(new Key("start:" + call.ref(), start.options().key().get(), digest));
+            }
+            return call.key().map(key -> new Key(caller, key, call.digest()));
+        }
+    }
+
     /// Claims the key for this call, or finds what was answered to it.
     ///
     /// @throws Refusal if the key was used for another call
-    Optional<Given> claim(DSLContext sql, String principal, String key, Call call) {
-        String digest = call.digest();
+    Optional<Given> claim(DSLContext sql, Key key, Call call) {
         int claimed = sql.insertInto(ANSWER, PRINCIPAL, KEY, REF, DIGEST)
-                .values(principal, key, call.ref().toString(), digest)
+                .values(key.owner(), key.name(), call.ref().toString(), key.digest())
                 .onConflictDoNothing()
                 .execute();
         if (claimed == 1) {
@@ -50,9 +66,9 @@ final class Answers {
         }
         Record2<String, JSON> earlier = sql.select(DIGEST, VALUE)
                 .from(ANSWER)
-                .where(PRINCIPAL.eq(principal), KEY.eq(key))
+                .where(PRINCIPAL.eq(key.owner()), KEY.eq(key.name()))
                 .fetchSingle();
-        if (!earlier.value1().equals(digest)) {
+        if (!earlier.value1().equals(key.digest())) {
             throw Refusal.invalid(
                     "The idempotency key", "/idempotency_key", "reused", "was already used for a different call");
         }
@@ -71,10 +87,10 @@ final class Answers {
         return kept;
     }
 
-    void give(DSLContext sql, String principal, String key, @Nullable Object answer) {
+    void give(DSLContext sql, Key key, @Nullable Object answer) {
         sql.update(ANSWER)
                 .set(VALUE, JSON.valueOf(Typed.write(answer)))
-                .where(PRINCIPAL.eq(principal), KEY.eq(key))
+                .where(PRINCIPAL.eq(key.owner()), KEY.eq(key.name()))
                 .execute();
     }
 }

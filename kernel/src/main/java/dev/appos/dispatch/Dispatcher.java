@@ -295,11 +295,11 @@ public final class Dispatcher {
 
     private @Nullable Object perform(Frame frame, Call call, Admission admission) throws Throwable {
         Context context = frame.context();
-        String caller = context.principal().name();
-        boolean keyed = admission.operation().writes() && call.key().isPresent();
-        if (keyed) {
-            Optional<Answers.Given> given =
-                    answers.claim(frame.session().sql(), caller, call.key().orElseThrow(), call);
+        Optional<Answers.Key> key = admission.operation().writes()
+                ? Answers.Key.of(context.principal().name(), call)
+                : Optional.empty();
+        if (key.isPresent()) {
+            Optional<Answers.Given> given = answers.claim(frame.session().sql(), key.get(), call);
             if (given.isPresent()) {
                 return Typed.read(given.get().json(), Typed.apps(frame.snapshot()));
             }
@@ -310,9 +310,8 @@ public final class Dispatcher {
         int before = frame.session().statements();
         Object answer = ScopedValue.where(Door.CURRENT, new AppDoor(permit)).call(() -> work.run(permit));
         frame.track().ran(frame.session().statements() - before);
-        if (keyed) {
-            Object kept = Answers.kept(admission.definition(), answer);
-            answers.give(frame.session().sql(), caller, call.key().orElseThrow(), kept);
+        if (key.isPresent()) {
+            answers.give(frame.session().sql(), key.get(), Answers.kept(admission.definition(), answer));
         }
         return answer;
     }

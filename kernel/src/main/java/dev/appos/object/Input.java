@@ -327,7 +327,11 @@ public sealed interface Input {
     }
 
     /// Starts a process. Answers the `UUID` of the instance.
-    record Start(Map<String, Object> arguments) implements Input {
+    record Start(Map<String, Object> arguments, StartOptions options) implements Input {
+
+        public Start(Map<String, Object> arguments) {
+            this(arguments, StartOptions.NOW);
+        }
 
         @Override
         public Action action() {
@@ -336,7 +340,7 @@ public sealed interface Input {
 
         @Override
         public Map<String, Object> values() {
-            return arguments;
+            return options.with(arguments);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.appos.object.Definition;
 import dev.appos.object.Input;
 import dev.appos.object.Parameter;
 import dev.appos.object.ProcessDefinition;
+import dev.appos.object.StartOptions;
 import dev.appos.secure.Principal;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -36,9 +37,9 @@ public final class ProcessEngine implements Engine {
     private static final String START = """
             with instance as (
                 insert into appos.process_instance (id, process, code_hash, display_name, started_by, triggered_by,
-                                                    execution_id, arguments, started_at, started_with)
-                values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::timestamptz, ?::json) returning id)
-            insert into appos.process_ready (id, wake_at) select id, now() from instance""";
+                                                    execution_id, arguments, started_at, started_with, status)
+                values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::timestamptz, ?::json, ?) returning id)
+            insert into appos.process_ready (id, wake_at) select id, greatest(now(), ?::timestamptz) from instance""";
 
     private final Ids ids;
     private final Runnable started;
@@ -55,7 +56,8 @@ public final class ProcessEngine implements Engine {
             if (input instanceof Input.Start start) {
                 @Nullable Object[] arguments =
                         Arguments.of(process.ref().toString(), process.parameters(), start.arguments());
-                return new Operation.Write(permit -> start(permit, process, arguments));
+                check(start.options());
+                return new Operation.Write(permit -> start(permit, process, arguments, start.options()));
             }
             if (input instanceof Input.Step step) {
                 return new Operation.Write(_ -> step.body().run());
@@ -65,8 +67,17 @@ public final class ProcessEngine implements Engine {
                 definition.ref() + " is a process; it can only be started.", "POST its inputs to its address.");
     }
 
-    private UUID start(Permit permit, ProcessDefinition process, @Nullable Object[] arguments) {
+    private static void check(StartOptions options) {
+        options.key().filter(key -> key.isBlank() || key.length() > StartOptions.LONGEST_KEY).ifPresent(_ -> {
+            throw Refusal.invalid("The start", "/$key", "length",
+                    "must have 1 to " + StartOptions.LONGEST_KEY + " characters");
+        });
+    }
+
+    private UUID start(
+            Permit permit, ProcessDefinition process, @Nullable Object[] arguments, StartOptions options) {
         UUID id = ids.next();
+        boolean later = options.at().filter(at -> at.isAfter(permit.context().at())).isPresent();
         permit.sql().execute(
                 START,
                 id,
@@ -74,24 +85,27 @@ public final class ProcessEngine implements Engine {
                 process.codeHash(),
                 displayName(process, arguments),
                 permit.principal().name(),
-                trigger(permit.principal()),
+                options.trigger().orElseGet(() -> trigger(permit.principal(), process)),
                 permit.context().executionId(),
                 JSON.json(Typed.write(Arrays.asList(arguments))),
                 permit.context().at().atOffset(ZoneOffset.UTC),
-                JSON.json(Starting.of(permit.ctx()).json()));
+                JSON.json(Starting.of(permit.ctx()).json()),
+                later ? "waiting" : "running",
+                Journal.time(options.at()));
         started.run();
         return id;
     }
 
-    /// What led to the start: a process, or the kind of who did it.
-    private static String trigger(Principal principal) {
+    /// What led to the start: a process, a person, a program, an agent or the platform.
+    private static String trigger(Principal principal, ProcessDefinition process) {
         if (Flow.CURRENT.isBound() && Flow.CURRENT.get() instanceof StepFlow step) {
             return "process:" + step.instance();
         }
         return switch (principal) {
-            case Principal.User _ -> "user";
-            case Principal.Agent _ -> "agent";
-            case Principal.Platform _ -> "system";
+            case Principal.User user when user.type() == Principal.Type.SERVICE_ACCOUNT -> "web_api:" + process.ref();
+            case Principal.User user -> "manual:" + user.name();
+            case Principal.Agent agent -> agent.name();
+            case Principal.Platform platform -> platform.name();
         };
     }
 

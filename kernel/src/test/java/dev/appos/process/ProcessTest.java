@@ -136,7 +136,7 @@ final class ProcessTest {
                 .containsEntry("display_name", "Onboard customer 7")
                 .containsEntry("variables", Map.of("customerId", 7))
                 .containsEntry("started_by", "ana")
-                .containsEntry("triggered_by", "user")
+                .containsEntry("triggered_by", "manual:ana")
                 .containsEntry("error", null);
         assertThat(instance.get("outputs")).isEqualTo(
                 Map.of("said", Map.of("welcome", 8, "trial", 9), "last", 99, "credit", new BigDecimal("10.50")));
@@ -468,7 +468,7 @@ final class ProcessTest {
         node.reaches(id, "completed");
 
         assertThat(node.effects()).containsExactly("paid");
-        assertThat(node.get(id)).containsEntry("triggered_by", "agent");
+        assertThat(node.get(id)).containsEntry("triggered_by", "agent:refunds");
     }
 
     private static void wait(CountDownLatch latch) {

@@ -54,6 +54,7 @@ import dev.appos.record.SmallTables;
 import dev.appos.registry.Registry;
 import dev.appos.registry.Snapshot;
 import dev.appos.rule.RuleEngine;
+import dev.appos.schedule.Scheduler;
 import dev.appos.secure.Coherence;
 import dev.appos.secure.CoherenceSettings;
 import dev.appos.secure.Directory;
@@ -112,6 +113,7 @@ public final class Platform implements AutoCloseable {
     private final Upkeep upkeep;
     private final ProcessRunner runner;
     private final RecordLife life;
+    private final Starts starts;
     private final Dispatcher dispatcher;
     private final SharedCache cache;
     private final RateLimiter limiter;
@@ -165,8 +167,8 @@ public final class Platform implements AutoCloseable {
             upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
             upkeep.start(directory, policies, identities);
             runner = later(runner(approvals));
-            upkeep.tend(runner::tend);
             life = later(life());
+            starts = later(starts(directory));
             Changes changes = new Changes(cache);
             List<PlatformRule> rules = new ArrayList<>(new ProcessRules().all());
             rules.addAll(new ConstantRules(settings.environment().word(), changes).all());
@@ -208,12 +210,19 @@ public final class Platform implements AutoCloseable {
         ProcessParts parts = new ProcessParts(
                 database, registry, approvals, identities::principal, ids, log, clock);
         Traces.measure(meters, new ProcessCounts(parts));
-        return new ProcessRunner(parts, settings.processes());
+        ProcessRunner made = new ProcessRunner(parts, settings.processes());
+        upkeep.tend(made::tend);
+        return made;
     }
 
     private RecordLife life() {
         return new RecordLife(
                 new EventRunner.Parts(database, identities::principal, log, clock), ids, upkeep::note);
+    }
+
+    private Starts starts(Directory directory) {
+        return new Starts(
+                new Scheduler.Parts(database, registry, identities::principal, ids, log, clock), directory);
     }
 
     /// What tells people what goes on, and lets them take it back.
@@ -222,6 +231,7 @@ public final class Platform implements AutoCloseable {
         rules.addAll(documents.rules());
         rules.addAll(new Insight(registry, health, Metrics.of(meters), ids, clock).all());
         rules.addAll(life.rules());
+        rules.addAll(starts.rules());
         return rules;
     }
 
@@ -237,7 +247,8 @@ public final class Platform implements AutoCloseable {
         AppSchema schema = new AppSchema(new Migrations(database), settings.migrations());
         Consumer<Snapshot> beforeLive = groups::ensure;
         return new Apps(
-                settings, database, schema, registry, platform, beforeLive.andThen(runner::keep), log, clock);
+                settings, database, schema, registry, platform,
+                beforeLive.andThen(runner::keep).andThen(starts::ensure), log, clock);
     }
 
     private Health health() {
@@ -281,6 +292,7 @@ public final class Platform implements AutoCloseable {
         AppWatcher watcher = later(apps.watch(compiler));
         later(new ProcessTables(database, clock, settings::archiveAfterDays, upkeep::note)).start();
         runner.start(dispatcher);
+        starts.start(dispatcher);
         importing.start(dispatcher);
         documents.start(dispatcher, upkeep::note);
         life.start(dispatcher);

@@ -72,6 +72,7 @@ public final class Appos implements Runnable {
         line.addSubcommand(new GroupCommand());
         line.addSubcommand(new KeyCommand());
         line.addSubcommand(new GrantCommand());
+        line.addSubcommand(new ScheduleCommand());
         line.addSubcommand(new Logs(clock));
         line.addSubcommand("version", new VersionCommand());
         line.addSubcommand(new WarmUp(clock));

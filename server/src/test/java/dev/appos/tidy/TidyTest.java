@@ -35,8 +35,8 @@ class TidyTest {
 
     /// Above the spine and side by side: they import the spine and never each other.
     private static final List<String> ENGINES =
-            List.of("authoring", "record", "data", "rule", "constant", "process", "ui", "documents", "insight",
-                    "operations");
+            List.of("authoring", "record", "data", "rule", "constant", "process", "schedule", "ui", "documents",
+                    "insight", "operations");
 
     /// On top, in this order.
     private static final List<String> SERVER = List.of("openapi", "mcp", "web", "boot", "cli", "");
@@ -55,7 +55,8 @@ class TidyTest {
             Set.of(
             "AppSchema.java", "Archive.java", "EventRunner.java", "ImportParts.java", "Journal.java", "Keeper.java",
             "Lease.java", "LiveFeed.java", "LiveTables.java", "Partitions.java", "Payloads.java", "ProcessParts.java",
-            "ProcessTables.java", "Ready.java", "SmallTables.java", "Versions.java"));
+            "ProcessTables.java", "Ready.java", "SmallTables.java", "Versions.java",
+            "ScheduleTable.java", "Scheduler.java"));
 
     private static final int LONGEST_FILE = 400;
     private static final int LONGEST_TEST = 600;
@@ -68,7 +69,7 @@ class TidyTest {
     private static final Map<String, int[]> BUDGETS = new TreeMap<>(Map.ofEntries(
             Map.entry("api", new int[] {112, 4_200}),
             Map.entry("base", new int[] {20, 1_600}),
-            Map.entry("object", new int[] {44, 2_600}),
+            Map.entry("object", new int[] {48, 3_000}),
             Map.entry("store", new int[] {24, 2_400}),
             Map.entry("config", new int[] {25, 1_800}),
             Map.entry("trace", new int[] {25, 2_600}),
@@ -84,6 +85,7 @@ class TidyTest {
             Map.entry("rule", new int[] {5, 200}),
             Map.entry("constant", new int[] {6, 400}),
             Map.entry("process", new int[] {70, 7_000}),
+            Map.entry("schedule", new int[] {10, 800}),
             Map.entry("documents", new int[] {20, 1_800}),
             Map.entry("ui", new int[] {12, 900}),
             Map.entry("insight", new int[] {30, 2_600}),
