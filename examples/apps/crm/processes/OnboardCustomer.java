@@ -1,5 +1,5 @@
 @Process(description = "Opens an account, tells everyone, asks for credit and follows up",
-         displayName = "Onboard customer {customerId}",
+         displayName = "Onboard customer {customerId}", timeout = "7d",
          use = {"crm_users", "crm_admins"}, view = "crm_managers")
 void onboardCustomer(long customerId) {
     ctx.var("customer_id", customerId);

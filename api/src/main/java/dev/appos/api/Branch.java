@@ -21,7 +21,7 @@ public record Branch(
     }
 
     static Branch of(String name, Supplier<?> body) {
-        return new Branch(name, body, 1, new Backoff(Duration.ZERO, 1), Duration.ZERO, true);
+        return new Branch(name, body, 1, Backoff.NONE, Duration.ZERO, true);
     }
 
     /// Tries again after a failure, so often in all.

@@ -23,10 +23,16 @@ public interface Flow {
     }
 
     /// Runs a named rule once; on a replay answers what it answered then.
-    Object step(String name, String ref, Object... arguments);
+    Object step(StepOptions options, String ref, Object... arguments);
 
     /// Runs code once in one transaction; on a replay answers what it answered then.
-    Object step(String name, Supplier<?> body);
+    Object step(StepOptions options, Supplier<?> body);
+
+    /// Notes a rule to be run as a step once the process fails or is cancelled; the last noted is the first to run.
+    void compensate(StepOptions options, String ref, Object... arguments);
+
+    /// Notes code to be run as a step once the process fails or is cancelled.
+    void compensate(StepOptions options, Supplier<?> body);
 
     /// Runs branches side by side and answers when every awaited one is done: their answers by name.
     Map<String, Object> parallel(String name, List<Branch> branches);

@@ -19,6 +19,9 @@ public @interface Process {
     /// The name of one instance, with inputs in braces: `Onboard customer {customerId}`.
     String displayName() default "";
 
+    /// How long an instance may take in all, waits included: `"7d"`. After that it fails at its next step.
+    String timeout() default "1h";
+
     /// The groups that may see its instances and do no more: those who approve, for example.
     String[] view() default {};
 

@@ -53,54 +53,94 @@ public final class Words {
         return new ByEnvironment<>(Map.of(ByEnvironment.USUAL, value));
     }
 
+    /// A step with more to say than its name: `step("charge").retry(3, fixed("5s")).run(rules.charge, id)`.
+    public static StepOptions step(String name) {
+        return StepOptions.of(name);
+    }
+
     /// Runs a rule as a step: once, whatever happens.
     @SuppressWarnings("unchecked") // the rule states its own type
     public static <R> R step(String name, Rule0<R> rule) {
-        return (R) Flow.current().step(name, rule.ref());
+        return (R) Flow.current().step(StepOptions.of(name), rule.ref());
     }
 
     /// Runs a rule as a step: once, whatever happens.
     @SuppressWarnings("unchecked") // the rule states its own type
     public static <A, R> R step(String name, Rule1<A, R> rule, A a) {
-        return (R) Flow.current().step(name, rule.ref(), a);
+        return (R) Flow.current().step(StepOptions.of(name), rule.ref(), a);
     }
 
     /// Runs a rule as a step: once, whatever happens.
     @SuppressWarnings("unchecked") // the rule states its own type
     public static <A, B, R> R step(String name, Rule2<A, B, R> rule, A a, B b) {
-        return (R) Flow.current().step(name, rule.ref(), a, b);
+        return (R) Flow.current().step(StepOptions.of(name), rule.ref(), a, b);
     }
 
     /// Runs a rule as a step: once, whatever happens.
     @SuppressWarnings("unchecked") // the rule states its own type
     public static <A, B, C, R> R step(String name, Rule3<A, B, C, R> rule, A a, B b, C c) {
-        return (R) Flow.current().step(name, rule.ref(), a, b, c);
+        return (R) Flow.current().step(StepOptions.of(name), rule.ref(), a, b, c);
     }
 
     /// Runs a rule as a step: once, whatever happens.
     @SuppressWarnings("unchecked") // the rule states its own type
     public static <A, B, C, D, R> R step(String name, Rule4<A, B, C, D, R> rule, A a, B b, C c, D d) {
-        return (R) Flow.current().step(name, rule.ref(), a, b, c, d);
+        return (R) Flow.current().step(StepOptions.of(name), rule.ref(), a, b, c, d);
     }
 
     /// Lets an author write `5` where the rule takes a `long`: boxing would ask for `5L`.
     @SuppressWarnings("unchecked") // the rule states its own type
     public static <R> R step(String name, Rule1<Long, R> rule, long a) {
-        return (R) Flow.current().step(name, rule.ref(), a);
+        return (R) Flow.current().step(StepOptions.of(name), rule.ref(), a);
     }
 
     /// Runs code as a step, in one transaction, and keeps its answer: a number, text, date, list, map or app record.
     @SuppressWarnings("unchecked") // a replay answers what this very body answered
     public static <R> R step(String name, Supplier<R> body) {
-        return (R) Flow.current().step(name, body);
+        return (R) Flow.current().step(StepOptions.of(name), body);
     }
 
     /// Runs code as a step, in one transaction.
     public static void step(String name, Runnable body) {
-        Flow.current().step(name, () -> {
+        Flow.current().step(StepOptions.of(name), () -> {
             body.run();
             return null;
         });
+    }
+
+    /// Runs a rule as a step only if the process fails or is cancelled from here on; the last one noted runs first.
+    public static void compensate(String name, Rule0<?> rule) {
+        StepOptions.of(name).compensate(rule);
+    }
+
+    /// Runs a rule as a step only if the process fails or is cancelled from here on; the last one noted runs first.
+    public static <A> void compensate(String name, Rule1<A, ?> rule, A a) {
+        StepOptions.of(name).compensate(rule, a);
+    }
+
+    /// Runs a rule as a step only if the process fails or is cancelled from here on; the last one noted runs first.
+    public static <A, B> void compensate(String name, Rule2<A, B, ?> rule, A a, B b) {
+        StepOptions.of(name).compensate(rule, a, b);
+    }
+
+    /// Runs a rule as a step only if the process fails or is cancelled from here on; the last one noted runs first.
+    public static <A, B, C> void compensate(String name, Rule3<A, B, C, ?> rule, A a, B b, C c) {
+        StepOptions.of(name).compensate(rule, a, b, c);
+    }
+
+    /// Runs a rule as a step only if the process fails or is cancelled from here on; the last one noted runs first.
+    public static <A, B, C, D> void compensate(String name, Rule4<A, B, C, D, ?> rule, A a, B b, C c, D d) {
+        StepOptions.of(name).compensate(rule, a, b, c, d);
+    }
+
+    /// Runs a rule of a `long` as a step only if the process fails or is cancelled from here on.
+    public static void compensate(String name, Rule1<Long, ?> rule, long a) {
+        StepOptions.of(name).compensate(rule, a);
+    }
+
+    /// Runs code as a step only if the process fails or is cancelled from here on.
+    public static void compensate(String name, Runnable body) {
+        StepOptions.of(name).compensate(body);
     }
 
     /// Runs branches side by side; answers what each awaited branch answered, by its name.

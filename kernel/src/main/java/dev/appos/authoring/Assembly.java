@@ -68,9 +68,8 @@ final class Assembly {
                 case RuleDefinition rule -> new RuleDefinition(rule.ref(), rule.description(), rule.parameters(),
                         rule.returns(), writing.contains(rule.ref().toString()), catches(rule.ref()), rule.keptFor(),
                         rule.access(), rule.source());
-                case ProcessDefinition process -> new ProcessDefinition(process.ref(), process.description(),
-                        process.displayName(), process.parameters(), hash(process.ref().toString()),
-                        catches(process.ref()), process.schedules(), process.access(), process.source());
+                case ProcessDefinition process ->
+                        process.with(hash(process.ref().toString()), catches(process.ref()));
                 case RecordDefinition record -> heard(record);
                 case ConstantDefinition constant -> constant;
                 case InterfaceDefinition screen -> screen;

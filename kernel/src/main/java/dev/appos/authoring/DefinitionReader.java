@@ -26,6 +26,7 @@ import java.lang.annotation.AnnotationTypeMismatchException;
 import java.lang.annotation.IncompleteAnnotationException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,8 +188,21 @@ final class DefinitionReader {
         Process process = element.getAnnotation(Process.class);
         List<Parameter> parameters = parameters(method);
         return new ProcessDefinition(
-                ref, process.description(), process.displayName(), parameters, "", false,
+                ref, process.description(), process.displayName(), parameters,
+                timeout(method, element, process), "", false,
                 schedules.read(method, element, parameters), access, source);
+    }
+
+    private Duration timeout(Shape.MethodShape method, Element element, Process process) {
+        try {
+            return Durations.parse(process.timeout());
+        } catch (IllegalArgumentException unread) {
+            int offset = annotations.texts(element, Process.class, "timeout").stream()
+                    .mapToInt(AnnotationReader.Text::offset).findFirst().orElse(method.offset());
+            attributed.faults().add(file, offset, String.valueOf(unread.getMessage()),
+                    "Say how long the process may take: timeout = \"7d\".");
+            return Duration.ZERO;
+        }
     }
 
     private InterfaceDefinition screen(Shape.MethodShape method, Element element, Ref ref, Source source) {

@@ -20,6 +20,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -73,9 +74,13 @@ final class Steadiness extends TreePathScanner<Void, Void> {
     /// Whether this runs code or a rule as a step.
     static boolean isStep(Trees trees, TreePath path, MethodInvocationTree tree) {
         Element called = trees.getElement(new TreePath(path, tree.getMethodSelect()));
-        return called instanceof ExecutableElement && called.getSimpleName().contentEquals("step")
-                && called.getEnclosingElement() instanceof TypeElement owner
-                && owner.getQualifiedName().contentEquals("dev.appos.api.Words");
+        return called instanceof ExecutableElement && called.getEnclosingElement() instanceof TypeElement owner
+                && switch (owner.getQualifiedName().toString()) {
+                    case "dev.appos.api.Words" ->
+                        List.of("step", "compensate").contains(called.getSimpleName().toString());
+                    case "dev.appos.api.StepOptions" -> true;
+                    default -> false;
+                };
     }
 
     /// Looks at a constant: one that can change is state.

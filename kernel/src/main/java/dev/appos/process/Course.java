@@ -13,26 +13,31 @@ record Course(Run run) {
 
     void follow() {
         Instance instance = run.instance();
-        if (instance.claim().cancel()) {
-            end(cancelled(), true);
-            return;
-        }
         if (instance.claim().takeovers() > Bounds.TAKEOVERS_MOST) {
             end(failed(new BodyFault("The node that ran it died " + instance.claim().takeovers()
-                    + " times in a row without a step getting done, so it is not tried again.")), true);
+                    + " times in a row without a step getting done, so it is not tried again; what it did is not"
+                    + " undone.")), true);
             return;
         }
-        switch (run.body()) {
-            case Outcome.Value(Object value) -> over(completed(value));
-            case Outcome.Fault(Throwable cause) -> over(failed(cause));
-            case Outcome.Left(Unwind why) -> left(why);
+        Optional<Ending> decided = new Undoing(run).decided();
+        decided.ifPresent(_ -> run.cancel());
+        try {
+            switch (run.body()) {
+                case Outcome.Value(Object value) -> over(decided.orElseGet(() -> ended(value)));
+                case Outcome.Fault(Throwable cause) -> over(decided.orElseGet(() -> failed(cause)));
+                case Outcome.Left(Unwind why) -> left(why, decided);
+            }
+        } catch (Unwind.Park park) {
+            left(park, decided);
         }
     }
 
     /// The body has ended; what it did not wait for may go on.
     private void over(Ending ending) {
+        boolean undo = !ending.status().equals("completed") && !run.instance().over();
+        Ending last = undo ? new Undoing(run).before(ending) : ending;
         boolean whole = run.background().isEmpty();
-        end(ending, whole);
+        end(last, whole);
         if (whole) {
             return;
         }
@@ -45,13 +50,26 @@ record Course(Run run) {
     }
 
     /// The body cannot go on now. The instance is given up once, when every branch has ended or waits.
-    private void left(Unwind why) {
+    private void left(Unwind why, Optional<Ending> decided) {
         Unwind last = run.background().settle().map(other -> Branches.stronger(why, other)).orElse(why);
         switch (last) {
             case Unwind.Park park -> release(park.wake());
-            case Unwind.Cancelled _ -> end(cancelled(), true);
+            case Unwind.Cancelled _ -> end(new Undoing(run).before(decided.orElseGet(this::stopped)), true);
             case Unwind.Lost lost -> throw lost;
         }
+    }
+
+    /// How it ends that its body got to its end.
+    private Ending ended(@Nullable Object value) {
+        return run.cancelled() && !run.instance().over() ? stopped() : completed(value);
+    }
+
+    /// How it ends that it may not go on.
+    private Ending stopped() {
+        return run.expired()
+                ? failed(new BodyFault("It took longer than " + run.limit() + ", the timeout of the process; a longer"
+                        + " one is written as @Process(timeout = \"7d\")."))
+                : cancelled();
     }
 
     private void end(Ending ending, boolean whole) {
@@ -80,8 +98,9 @@ record Course(Run run) {
     }
 
     private void release(Instant wake) {
+        Instant soonest = run.deadline().filter(end -> end.isBefore(wake)).orElse(wake);
         run.persist(() -> {
-            run.means().ready().release(run.instance(), wake, run.variables().json());
+            run.means().ready().release(run.instance(), soonest, run.variables().json());
             return true;
         });
     }
@@ -110,6 +129,9 @@ record Course(Run run) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("step", cause instanceof StepFailed failed ? failed.path() : null);
         error.put("message", Faults.text(cause));
+        if (cause instanceof StepFailed several && several.paths().size() > 1) {
+            error.put("steps", several.paths());
+        }
         error.put("execution_id", run.instance().starter().executionId());
         return new Ending("failed", Optional.empty(), Optional.of(Json.write(error)));
     }

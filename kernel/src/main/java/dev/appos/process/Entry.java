@@ -24,7 +24,11 @@ record Entry(
         DONE,
         FAILED,
         WAITING,
-        RUNNING;
+        RUNNING,
+        /// Its condition was not met.
+        SKIPPED,
+        /// The server stopped in the middle of it; it is done again.
+        INTERRUPTED;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -76,6 +80,11 @@ record Entry(
     Entry failed(String message, Instant finished) {
         Times ended = new Times(times.started(), Optional.of(finished), Optional.empty());
         return new Entry(path, digest, Status.FAILED, attempt, content.failed(message), ended, approval);
+    }
+
+    Entry skipped(String typed) {
+        Times ended = new Times(times.started(), Optional.of(times.started()), Optional.empty());
+        return new Entry(path, digest, Status.SKIPPED, attempt, content.answered(typed, typed), ended, approval);
     }
 
     Entry waitingUntil(Instant wake) {

@@ -18,11 +18,12 @@ final class History {
     private final Set<String> unasked = ConcurrentHashMap.newKeySet();
     private final Set<String> apart = ConcurrentHashMap.newKeySet();
     private final String why;
+    private volatile boolean undoing;
 
     /// @param changed whether the code is another than the one that began the instance
     History(Collection<Entry> journal, boolean changed) {
         journal.forEach(entry -> entries.put(entry.path(), entry));
-        unasked.addAll(entries.keySet());
+        entries.keySet().stream().filter(path -> !path.equals(Undoing.PATH)).forEach(unasked::add);
         why = changed
                 ? "The code of the process has changed since"
                 : "The body took another way than before; only steps may use time, chance or anything from outside";
@@ -41,6 +42,9 @@ final class History {
                 throw new BodyFault("Step \"" + path + "\" was asked with other arguments before. " + why + ".");
             }
             return Optional.of(known);
+        }
+        if (undoing) {
+            return Optional.empty();
         }
         String passed = passedOver(scope);
         if (!passed.isEmpty()) {
@@ -85,6 +89,21 @@ final class History {
         return path.startsWith(branch) || branch.equals(path + "/");
     }
 
+    /// Says that a step may be there that the body does not ask for: a compensation.
+    void expect(String path) {
+        unasked.remove(path);
+    }
+
+    /// Says that the body is over and only compensations come.
+    void undo() {
+        undoing = true;
+    }
+
+    /// What is known of a path, asked by nobody in particular.
+    Optional<Entry> find(String path) {
+        return Optional.ofNullable(entries.get(path));
+    }
+
     /// Says that a branch goes on while others do: when its steps are asked for says nothing about theirs.
     void apart(String branch) {
         apart.add(branch);
@@ -94,10 +113,13 @@ final class History {
         entries.put(entry.path(), entry);
     }
 
-    /// How many attempts of steps failed in a branch so far.
-    int failures(String branch) {
+    /// How many attempts failed so far: of one step, or of all in a branch.
+    ///
+    /// @param place the path of the step, or of the branch with a slash
+    int failures(String place) {
+        boolean branch = place.isEmpty() || place.endsWith("/");
         return entries.values().stream()
-                .filter(entry -> entry.path().startsWith(branch))
+                .filter(entry -> branch ? entry.path().startsWith(place) : entry.path().equals(place))
                 .mapToInt(entry -> entry.status() == Entry.Status.FAILED ? entry.attempt() : entry.attempt() - 1)
                 .sum();
     }

@@ -28,14 +28,14 @@ final class Journal implements AutoCloseable {
     /// The first to finish a path wins, and who does not hold the instance any more gets no row at all.
     private static final String PUT = """
             with row as (
-                select u.*, fence.cancel
+                select u.*, fence.cancel, fence.paused
                 from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::text[],
                             ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::uuid[], ?::timestamptz[],
                             ?::timestamptz[])
                      as u (id, owner, epoch, path, digest, status, attempt, inputs, answer, outputs, error, wake_at,
                            approval_id, started_at, finished_at)
                 cross join lateral (
-                    select r.cancel from appos.process_ready r
+                    select r.cancel, r.paused_at is not null as paused from appos.process_ready r
                     where r.id = u.id and r.owner = u.owner and r.epoch = u.epoch limit 1) as fence
             ), put as (
                 insert into appos.process_step (instance_id, path, digest, status, attempt, inputs, answer, outputs,
@@ -50,7 +50,7 @@ final class Journal implements AutoCloseable {
                     started_at = excluded.started_at, finished_at = excluded.finished_at
                 where process_step.status <> 'done'
                 returning instance_id, path)%s
-            select put.instance_id, put.path, row.cancel
+            select put.instance_id, put.path, row.cancel, row.paused
             from put join row on row.id = put.instance_id and row.path = put.path""";
 
     /// A try that failed has a row of its own, which the next try of the step does not overwrite.
@@ -87,6 +87,8 @@ final class Journal implements AutoCloseable {
         WRITTEN,
         /// Written, and somebody asked for the end of the process.
         CANCELLED,
+        /// Written, and somebody asked for a pause.
+        PAUSED,
         /// Not written: the instance belongs to another run.
         LOST
     }
@@ -145,7 +147,7 @@ final class Journal implements AutoCloseable {
     }
 
     private static List<Put> put(DSLContext sql, List<Row> rows) {
-        Map<Place, Boolean> written = new HashMap<>();
+        Map<Place, Put> written = new HashMap<>();
         boolean failed = rows.stream().anyMatch(row -> row.entry().status() == Entry.Status.FAILED);
         for (Record row : sql.fetch(
                 failed ? PUT_SOME_FAILED : PUT_NONE_FAILED,
@@ -165,11 +167,12 @@ final class Journal implements AutoCloseable {
                 times(rows, row -> Optional.of(row.entry().times().started())),
                 times(rows, row -> row.entry().times().finished()))) {
             Place place = new Place(row.get("instance_id", UUID.class), row.get("path", String.class));
-            written.put(place, row.get("cancel", Boolean.class));
+            written.put(place, row.get("cancel", Boolean.class)
+                    ? Put.CANCELLED
+                    : row.get("paused", Boolean.class) ? Put.PAUSED : Put.WRITTEN);
         }
         return rows.stream()
-                .map(row -> written.get(new Place(row.instance().id(), row.entry().path())))
-                .map(cancel -> cancel == null ? Put.LOST : cancel ? Put.CANCELLED : Put.WRITTEN)
+                .map(row -> written.getOrDefault(new Place(row.instance().id(), row.entry().path()), Put.LOST))
                 .toList();
     }
 

@@ -10,7 +10,8 @@ import java.util.Map;
 public final class ProcessCounts {
 
     /// The statuses an instance can have.
-    public static final List<String> STATUSES = List.of("running", "waiting", "completed", "failed", "cancelled");
+    public static final List<String> STATUSES = List.of(
+            "running", "waiting", "paused", "interrupted", "completed", "failed", "cancelled");
 
     private static final Duration GOOD_FOR = Duration.ofSeconds(15);
 

@@ -39,7 +39,9 @@ public final class ProcessEngine implements Engine {
                 insert into appos.process_instance (id, process, code_hash, display_name, started_by, triggered_by,
                                                     execution_id, arguments, started_at, started_with, status)
                 values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::timestamptz, ?::json, ?) returning id)
-            insert into appos.process_ready (id, wake_at) select id, greatest(now(), ?::timestamptz) from instance""";
+            insert into appos.process_ready (id, wake_at, deadline)
+            select id, at, at + make_interval(secs => ?)
+            from instance cross join lateral (select greatest(now(), ?::timestamptz) as at) as due""";
 
     private final Ids ids;
     private final Runnable started;
@@ -91,6 +93,7 @@ public final class ProcessEngine implements Engine {
                 permit.context().at().atOffset(ZoneOffset.UTC),
                 JSON.json(Starting.of(permit.ctx()).json()),
                 later ? "waiting" : "running",
+                ProcessControl.seconds(process.timeout()),
                 Journal.time(options.at()));
         started.run();
         return id;

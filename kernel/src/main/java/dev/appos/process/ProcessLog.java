@@ -23,6 +23,8 @@ final class ProcessLog {
             case FAILED -> "step_failed";
             case WAITING -> "step_waiting";
             case RUNNING -> "step_started";
+            case SKIPPED -> "step_skipped";
+            case INTERRUPTED -> "step_interrupted";
         };
         Map<String, Object> line = line(run, event);
         line.put("step_name", entry.path());

@@ -28,8 +28,8 @@ public final class ProcessQueries {
     /// The status of what was put away.
     static final String ARCHIVED = "archived";
 
-    private static final List<String> STATUSES =
-            List.of("running", "waiting", "completed", "failed", "cancelled", ARCHIVED);
+    private static final List<String> STATUSES = List.of(
+            "running", "waiting", "paused", "interrupted", "completed", "failed", "cancelled", ARCHIVED);
 
     /// The step an instance is at: the oldest that is not done, else the last.
     private static final String COLUMNS = """
@@ -123,8 +123,8 @@ public final class ProcessQueries {
     /// One instance: `instance_id, process, status, display_name, current_step, variables, outputs, error, started_at,
     /// completed_at, started_by, triggered_by`.
     ///
-    /// `status` is `running`, `waiting`, `completed`, `failed`, `cancelled` or `archived`, and then `ended` says how it
-    /// ended; `error` is `{step, message, execution_id}`; times are `Instant`.
+    /// `status` is `running`, `waiting`, `paused`, `interrupted`, `completed`, `failed`, `cancelled` or `archived`, and
+    /// then `ended` says how it ended; `error` is `{step, message, execution_id}`; times are `Instant`.
     public Optional<Map<String, @Nullable Object>> get(DSLContext sql, UUID id) {
         return Optional.ofNullable(sql.fetchOne(GET, id))
                 .map(row -> instance(row, false))
@@ -134,7 +134,7 @@ public final class ProcessQueries {
     /// The steps of an instance in the order they began, one for each attempt: `path, name, status, attempt,
     /// started_at, completed_at, duration_ms, inputs, outputs, error`.
     ///
-    /// `status` is `done`, `failed`, `waiting` or `running`; `error` is `{message}`.
+    /// `status` is `done`, `failed`, `waiting`, `running`, `skipped` or `interrupted`; `error` is `{message}`.
     public List<Map<String, @Nullable Object>> steps(DSLContext sql, UUID id) {
         List<Map<String, @Nullable Object>> steps = new ArrayList<>();
         for (Record row : sql.fetch(STEPS, id, id)) {
@@ -170,7 +170,7 @@ public final class ProcessQueries {
         String path = row.get("path", String.class);
         Map<String, @Nullable Object> step = new LinkedHashMap<>();
         step.put("path", path);
-        step.put("name", path.substring(path.lastIndexOf('/') + 1).replaceFirst("#\\d+$", ""));
+        step.put("name", path.substring(path.lastIndexOf('/') + 1).replaceFirst("^#", "").replaceFirst("#\\d+$", ""));
         step.put("status", row.get("status", String.class));
         step.put("attempt", row.get("attempt", Integer.class));
         step.put("started_at", Journal.instant(row, "started_at").orElse(null));

@@ -10,6 +10,7 @@ import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Permission;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.object.ValueType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +52,17 @@ public final class ProcessRules {
                         Permission.VIEW,
                         List.of(optional("process", ValueType.TEXT), required("since", ValueType.INSTANT)),
                         this::times),
-                PlatformRule.writes(
-                        "cancel_process", "Ends an instance at its next step.", Permission.VIEW,
-                        List.of(required("id", ValueType.TEXT)), this::cancel)
-                        .openToAgents());
+                move("cancel_process", "Ends an instance at its next step, and undoes what it says how to undo.",
+                        this::cancel),
+                move("pause_process", "Lets an instance begin no further step until it is resumed.", this::pause),
+                move("resume_process", "Lets a paused or interrupted instance go on.", this::resume),
+                move("retry_process", "Lets a failed instance try again the step that it failed of.", this::retry));
+    }
+
+    private static PlatformRule move(String name, String description, PlatformRule.Body body) {
+        return PlatformRule.writes(
+                        name, description, Permission.VIEW, List.of(required("id", ValueType.TEXT)), body)
+                .openToAgents();
     }
 
     private static Set<String> visible(Permit permit) {
@@ -102,10 +111,32 @@ public final class ProcessRules {
     }
 
     private Object cancel(Permit permit, Map<String, Object> inputs) {
+        return moved(permit, inputs, instance -> control.cancel(permit.sql(), instance));
+    }
+
+    private Object pause(Permit permit, Map<String, Object> inputs) {
+        return moved(permit, inputs, instance -> control.pause(permit.sql(), instance));
+    }
+
+    private Object resume(Permit permit, Map<String, Object> inputs) {
+        return moved(permit, inputs, instance -> control.resume(permit.sql(), instance));
+    }
+
+    private Object retry(Permit permit, Map<String, Object> inputs) {
+        return moved(permit, inputs, instance -> {
+            Ref process = Ref.of((String) visible(permit, inputs, Permission.USE).get("process"));
+            Duration timeout = ((ProcessDefinition) permit.snapshot().find(process).orElseThrow()).timeout();
+            control.retry(permit.sql(), instance, timeout);
+        });
+    }
+
+    /// Moves an instance that the caller may use, and says how it stands then.
+    private Object moved(Permit permit, Map<String, Object> inputs, Consumer<UUID> move) {
         visible(permit, inputs, Permission.USE);
         UUID id = id("id", (String) inputs.get("id"));
-        control.cancel(permit.sql(), id);
-        return Map.of("instance_id", id.toString());
+        move.accept(id);
+        Object status = queries.get(permit.sql(), id).orElseThrow().get("status");
+        return Map.of("instance_id", id.toString(), "status", String.valueOf(status));
     }
 
     /// The instance, if the caller holds the permission on its process.

@@ -21,13 +21,14 @@ final class Ready implements AutoCloseable {
     /// `now()` and not `clock_timestamp()`: only the former lets PostgreSQL use the index on the time.
     private static final String CLAIM = """
             with due as (
-                select id from appos.process_ready where owner is null and wake_at <= now()
+                select id from appos.process_ready where owner is null and paused_at is null and wake_at <= now()
                 order by wake_at limit ? for update skip locked)
             update appos.process_ready r set owner = ?, epoch = r.epoch + 1 from due where r.id = due.id
-            returning r.id, r.epoch, r.cancel, r.takeovers, clock_timestamp() as db_now""";
+            returning r.id, r.epoch, r.cancel, r.takeovers, r.deadline, clock_timestamp() as db_now""";
 
     private static final String INSTANCES = """
-            update appos.process_instance set status = case when status = 'waiting' then 'running' else status end
+            update appos.process_instance set
+                status = case when status in ('waiting', 'interrupted') then 'running' else status end
             where id = any(?)
             returning id, process, code_hash, completed_at is not null as over, display_name, started_by,
                       execution_id, started_at, started_with, arguments, variables""";
@@ -109,6 +110,7 @@ final class Ready implements AutoCloseable {
                         row.get("epoch", Long.class),
                         row.get("cancel", Boolean.class),
                         row.get("takeovers", Integer.class),
+                        Journal.instant(row, "deadline"),
                         Duration.between(clock.instant(), there)));
             }
             return claims.isEmpty() ? List.of() : load(sql, claims);

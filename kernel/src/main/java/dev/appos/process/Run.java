@@ -39,12 +39,16 @@ final class Run {
     private final History history;
     private final Variables variables;
     private final Starting starting;
+    private final Compensations compensations = new Compensations();
     private final Background background = new Background();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Set<Entry> inFlight = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
     private volatile boolean closing;
     private volatile boolean abandoned;
+    private volatile boolean paused;
+    private volatile boolean undoing;
+    private volatile boolean expired;
 
     Run(Means means, Snapshot snapshot, ProcessDefinition definition, Instance instance) {
         this.means = means;
@@ -76,6 +80,10 @@ final class Run {
 
     Background background() {
         return background;
+    }
+
+    Compensations compensations() {
+        return compensations;
     }
 
     Means means() {
@@ -131,12 +139,48 @@ final class Run {
         if (abandoned) {
             throw new Unwind.Lost();
         }
-        if (cancelled) {
+        if (cancelled && !undoing) {
             throw new Unwind.Cancelled();
         }
-        if (closing) {
+        if (deadline().filter(end -> !now().isBefore(end)).isPresent()) {
+            expired = true;
+            cancelled = true;
+            throw new Unwind.Cancelled();
+        }
+        if (closing || paused) {
             throw new Unwind.Park(now());
         }
+    }
+
+    /// When the process must be over: what is left of it after its end, or to undo, has no such time.
+    Optional<Instant> deadline() {
+        return undoing || instance.over() ? Optional.empty() : instance.claim().deadline();
+    }
+
+    /// How long it may take, for people.
+    String limit() {
+        Duration limit = definition.timeout();
+        return limit.equals(Duration.ofDays(limit.toDays())) ? limit.toDays() + " days" : limit.toSeconds() + " s";
+    }
+
+    /// Whether the process took longer than it may.
+    boolean expired() {
+        return expired;
+    }
+
+    /// Lets the body go no further than it went before.
+    void cancel() {
+        cancelled = true;
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    /// From now on only compensations come.
+    void undo() {
+        undoing = true;
+        history.undo();
     }
 
     /// Makes a call for whoever started the process, with what they may do today.
@@ -228,7 +272,8 @@ final class Run {
                 throw new Unwind.Lost();
             }
             case CANCELLED -> cancelled = true;
-            case WRITTEN -> {}
+            case PAUSED -> paused = true;
+            case WRITTEN -> paused = false;
         }
         history.keep(row.entry());
         return row.entry();

@@ -4,6 +4,7 @@ import dev.appos.api.Approval;
 import dev.appos.api.Branch;
 import dev.appos.api.Door;
 import dev.appos.api.Flow;
+import dev.appos.api.StepOptions;
 import dev.appos.base.Digest;
 import dev.appos.base.Json;
 import dev.appos.base.Plain;
@@ -41,20 +42,30 @@ final class Scope implements Flow {
     private final String prefix;
     private final Retries retries;
     private final int depth;
+    private final boolean awaited;
+    private final Compensations undo;
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
     private @Nullable Unwind left;
 
     /// The scope of the body.
     Scope(Run run) {
-        this(run, "", Retries.NONE, 0);
+        this.run = run;
+        this.prefix = "";
+        this.retries = Retries.NONE;
+        this.depth = 0;
+        this.awaited = true;
+        this.undo = run.compensations();
     }
 
-    private Scope(Run run, String prefix, Retries retries, int depth) {
-        this.run = run;
+    private Scope(Scope outer, String prefix, Branch branch) {
+        this.run = outer.run;
         this.prefix = prefix;
-        this.retries = retries;
-        this.depth = depth;
+        this.retries = Retries.of(prefix, branch, outer.retries);
+        this.depth = outer.depth + 1;
+        this.awaited = outer.awaited && branch.awaited();
+        this.undo = outer.undo.inside();
+        this.variables.putAll(outer.variables);
     }
 
     /// The scope of a branch of a parallel in this scope.
@@ -63,9 +74,7 @@ final class Scope implements Flow {
         if (depth == Bounds.DEEPEST) {
             throw new BodyFault("Parallel \"" + parallel + "\" is the " + (depth + 1) + "th inside another.");
         }
-        Scope inside = new Scope(run, path, Retries.of(path, branch, retries), depth + 1);
-        inside.variables.putAll(variables);
-        return inside;
+        return new Scope(this, path, branch);
     }
 
     Run run() {
@@ -108,24 +117,63 @@ final class Scope implements Flow {
     }
 
     @Override
-    public @Nullable Object step(String name, String ref, Object... arguments) {
-        return leaving(() -> {
-            Map<String, Object> named = named(ref, arguments);
-            String inputs = Json.write(Plain.of(named));
-            Call call = Call.of(Ref.of(ref), new Input.Run(today(named)));
-            return new Step(this, next(name), digest(name, ref, named), Optional.of(inputs), call).answer();
-        });
+    public @Nullable Object step(StepOptions options, String ref, Object... arguments) {
+        return leaving(() -> options.wanted() ? step(options, asked(options, ref, arguments)).answer() : skip(options));
     }
 
     @Override
-    public @Nullable Object step(String name, Supplier<?> body) {
-        return leaving(() -> {
-            String path = next(name);
-            // The instance is part of it, so that one approval of a policy is not good for the same step of another.
-            Input input = new Input.Step(key(path), () -> inside(body));
-            Call call = Call.of(run.instance().process(), input);
-            return new Step(this, path, Digest.sha256("code"), Optional.empty(), call).answer();
+    public @Nullable Object step(StepOptions options, Supplier<?> body) {
+        return leaving(() -> options.wanted() ? coded(options, body).answer() : skip(options));
+    }
+
+    private @Nullable Object skip(StepOptions options) {
+        Step.skip(this, next(options.name()));
+        return null;
+    }
+
+    @Override
+    public void compensate(StepOptions options, String ref, Object... arguments) {
+        note(options, () -> step(options, asked(options, ref, arguments)));
+    }
+
+    @Override
+    public void compensate(StepOptions options, Supplier<?> body) {
+        note(options, () -> coded(options, body));
+    }
+
+    private void note(StepOptions options, Supplier<Step> step) {
+        leaving(() -> {
+            if (!awaited) {
+                throw new BodyFault("compensate(\"" + options.name() + "\", …) in a branch that nobody waits for:"
+                        + " what it does outlives the process. Compensate in the body.");
+            }
+            if (options.wanted()) {
+                Step noted = step.get();
+                run.history().expect(noted.path());
+                undo.add(noted);
+            }
+            return options;
         });
+    }
+
+    private Step step(StepOptions options, Step.Asked asked) {
+        return new Step(this, next(options.name()), options, asked);
+    }
+
+    private Step.Asked asked(StepOptions options, String ref, Object... arguments) {
+        Map<String, Object> named = named(ref, arguments);
+        String inputs = Json.write(Plain.of(named));
+        return new Step.Asked(
+                digest(options.name(), ref, named), Optional.of(inputs),
+                Call.of(Ref.of(ref), new Input.Run(today(named))));
+    }
+
+    private Step coded(StepOptions options, Supplier<?> body) {
+        String path = next(options.name());
+        // The instance is part of it, so that one approval of a policy is not good for the same step of another.
+        Input input = new Input.Step(key(path), () -> inside(body));
+        return new Step(this, path, options, new Step.Asked(
+                Digest.sha256("code"), Optional.empty(), Call.of(run.instance().process(), input)));
     }
 
     @Override

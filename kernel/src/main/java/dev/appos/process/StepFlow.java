@@ -3,6 +3,7 @@ package dev.appos.process;
 import dev.appos.api.Approval;
 import dev.appos.api.Branch;
 import dev.appos.api.Flow;
+import dev.appos.api.StepOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,23 @@ record StepFlow(UUID instance) implements Flow {
     }
 
     @Override
-    public Object step(String name, String ref, Object... arguments) {
-        throw inside("step(\"" + name + "\", …)");
+    public Object step(StepOptions options, String ref, Object... arguments) {
+        throw inside("step(\"" + options.name() + "\", …)");
     }
 
     @Override
-    public Object step(String name, Supplier<?> body) {
-        throw inside("step(\"" + name + "\", …)");
+    public Object step(StepOptions options, Supplier<?> body) {
+        throw inside("step(\"" + options.name() + "\", …)");
+    }
+
+    @Override
+    public void compensate(StepOptions options, String ref, Object... arguments) {
+        throw inside("compensate(\"" + options.name() + "\", …)");
+    }
+
+    @Override
+    public void compensate(StepOptions options, Supplier<?> body) {
+        throw inside("compensate(\"" + options.name() + "\", …)");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.appos.api.Approval;
 import dev.appos.api.Branch;
 import dev.appos.api.Door;
 import dev.appos.api.Flow;
+import dev.appos.api.StepOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,15 +18,25 @@ final class FakeFlow implements Flow {
     final List<String> words = new ArrayList<>();
 
     @Override
-    public Object step(String name, String ref, Object... arguments) {
-        words.add("step " + name);
+    public Object step(StepOptions options, String ref, Object... arguments) {
+        words.add("step " + options.name());
         return Door.current().run(ref, arguments);
     }
 
     @Override
-    public Object step(String name, Supplier<?> body) {
-        words.add("step " + name);
+    public Object step(StepOptions options, Supplier<?> body) {
+        words.add("step " + options.name());
         return body.get();
+    }
+
+    @Override
+    public void compensate(StepOptions options, String ref, Object... arguments) {
+        words.add("compensate " + options.name());
+    }
+
+    @Override
+    public void compensate(StepOptions options, Supplier<?> body) {
+        words.add("compensate " + options.name());
     }
 
     @Override

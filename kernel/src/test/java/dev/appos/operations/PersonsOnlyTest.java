@@ -90,8 +90,8 @@ final class PersonsOnlyTest {
                         "list_processes", "get_process", "list_process_steps",
                         "process_times", "list_objects", "get_object", "impact", "list_changes", "list_problems",
                         "get_health", "check_health", "ask",
-                        // the only one that changes anything, and nothing about who may do what
-                        "cancel_process");
+                        // the only ones that change anything, and nothing about who may do what
+                        "cancel_process", "pause_process", "resume_process", "retry_process");
         PlatformRule made = PlatformRule.writes("x", "", Permission.VIEW, List.of(), (_, _) -> "");
         assertThat(made.definition().personsOnly()).isTrue();
     }

@@ -155,6 +155,25 @@ final class KillTest {
     }
 
     @Test
+    void killed_between_a_compensation_and_its_entry_undoes_each_step_once_and_in_order() throws Exception {
+        hold("appos.process_step", "new.path = 'undo#2' and new.status = 'done'");
+        UUID id = desk.start("undone");
+        try (KilledNode first = KilledNode.start(settings)) {
+            assertThat(TestNode.until(this::held)).as("held").isTrue();
+            first.kill();
+        }
+        assertThat(desk.effects()).containsExactly("note 1", "note 2", "note 3", "note -3", "note -2");
+        letGo("appos.process_step");
+        try (KilledNode _ = KilledNode.start(settings)) {
+            desk.reaches(id, "failed");
+            assertThat(TestNode.until(() -> desk.living() == 0)).isTrue();
+        }
+
+        assertThat(desk.effects()).containsExactly("note 1", "note 2", "note 3", "note -3", "note -2", "note -1");
+        assertThat(desk.error(id)).isEqualTo("null: No.");
+    }
+
+    @Test
     void killed_while_a_second_node_stands_by() throws Exception {
         hold("appos.process_step", "new.path = 'two' and new.status = 'done'");
         UUID id = desk.start("onboard");

@@ -2,7 +2,9 @@ package dev.appos.process;
 
 import static dev.appos.api.Words.approval;
 import static dev.appos.api.Words.branch;
+import static dev.appos.api.Words.compensate;
 import static dev.appos.api.Words.parallel;
+import static dev.appos.api.Words.reject;
 import static dev.appos.api.Words.sleep;
 import static dev.appos.api.Words.step;
 
@@ -41,6 +43,13 @@ final class KilledNode implements AutoCloseable {
                     boolean yes = approval("ask", "crm", "May I?").approved();
                     sleep("10ms");
                     return step("last", NOTE, yes ? 9 : 0);
+                })
+                .process("undone", _ -> {
+                    for (long i = 1; i <= 3; i++) {
+                        step("do", NOTE, i);
+                        compensate("undo", NOTE, -i);
+                    }
+                    throw reject("No.");
                 });
     }
 

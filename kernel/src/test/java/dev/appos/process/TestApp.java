@@ -15,6 +15,7 @@ import dev.appos.object.RuleDefinition;
 import dev.appos.object.Source;
 import dev.appos.object.ValueType;
 import dev.appos.registry.Snapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,10 +50,15 @@ class TestApp implements AppCode {
 
     /// A process of one input called `id`.
     TestApp process(String name, Body body) {
+        return process(name, Duration.ZERO, body);
+    }
+
+    /// One that must be over in this time.
+    TestApp process(String name, Duration timeout, Body body) {
         bodies.put("processes." + name, body);
         definitions.add(new ProcessDefinition(
                 new Ref("crm", "processes", name), "", "Onboard customer {customerId}",
-                List.of(parameter("customer_id")), hash, Access.UNSTATED, SOURCE));
+                List.of(parameter("customer_id")), timeout, hash, false, List.of(), Access.UNSTATED, SOURCE));
         return this;
     }
 

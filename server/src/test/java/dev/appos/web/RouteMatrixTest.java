@@ -146,6 +146,9 @@ class RouteMatrixTest {
             GET    /api/v1/processes/{id}                      own
             GET    /api/v1/processes/{id}/steps                own
             POST   /api/v1/processes/{id}/cancel               own
+            POST   /api/v1/processes/{id}/pause                own
+            POST   /api/v1/processes/{id}/resume               own
+            POST   /api/v1/processes/{id}/retry                own
             GET    /api/v1/schedules                           own
             PATCH  /api/v1/schedules/{id}                      own       {"enabled":false}
             POST   /api/v1/schedules/{id}/run                  own
