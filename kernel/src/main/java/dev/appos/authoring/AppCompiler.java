@@ -72,6 +72,21 @@ public final class AppCompiler {
         return compile(SourceTree.read(appsFolder));
     }
 
+    /// Compiles the folder as if these files stood in it too, and forgets that.
+    ///
+    /// @param drafts texts by their paths below the folder: `crm/records/Task.java`
+    /// @throws UncheckedIOException if the folder cannot be read
+    public synchronized Compilation compile(Path appsFolder, Map<String, String> drafts) {
+        SourceTree tree = SourceTree.read(appsFolder);
+        drafts.forEach((path, text) -> tree.sources().put(path, new SourceFile(path, text)));
+        Optional<Generation> kept = last;
+        try {
+            return compile(tree, Optional.empty());
+        } finally {
+            last = kept;
+        }
+    }
+
     synchronized Compilation compile(SourceTree tree) {
         read = Optional.of(tree);
         return compile(tree, last);

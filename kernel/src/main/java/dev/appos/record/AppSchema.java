@@ -137,6 +137,26 @@ public final class AppSchema {
         return plan;
     }
 
+    /// Writes what is to change as files, to be read and changed before they run: by [#apply], here or anywhere.
+    ///
+    /// @param app whose files
+    /// @return the files with their texts; none if nothing is to change
+    /// @throws Refusal if the plan is refused, or files wait already
+    public Map<Path, String> draft(Database database, Snapshot snapshot, String app, boolean write) {
+        files.refuseWaiting(app);
+        Plan plan = plan(database, snapshot);
+        if (plan.refused()) {
+            Problem first = plan.problems().getFirst();
+            throw Refusal.conflict(first.message(), first.remedy());
+        }
+        return files.draft(plan.of(app), write);
+    }
+
+    /// An empty file with the next number, for statements of one's own.
+    public Path blank(String app, String name) {
+        return files.blank(app, name);
+    }
+
     private Plan locked(Database database, Snapshot snapshot, Undeclared undeclared) {
         try (Session lock = database.open(true)) {
             await(lock);

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class MigrationFiles {
 
     private static final Pattern NAME = Pattern.compile("V(\\d+)__.*\\.sql");
+    private static final String PLANNED = "-- Planned from the definitions of ";
     private static final int LONGEST_SUMMARY = 60;
 
     private final Path folder;
@@ -64,37 +65,57 @@ final class MigrationFiles {
 
     /// Writes the steps as the file of this version. Equal steps make equal files.
     Path write(int version, List<Step> steps) {
+        return write(path(version, steps), text(steps));
+    }
+
+    /// Writes a file that says nothing yet.
+    Path blank(int version, String name) {
+        return write(folder.resolve("V%d__%s.sql".formatted(version, slug(name))), """
+                -- %s: runs in one transaction, before the next plan is made. For statements that are to run one by one
+                -- instead, begin the file with: %s
+                -- Once it has run it must not be changed.
+
+                """.formatted(name.strip().replaceAll("\\s+", " "), Migrations.STEPWISE));
+    }
+
+    private Path write(Path file, String text) {
+        try {
+            Files.createDirectories(folder);
+            Path draft = Files.createTempFile(folder, "draft", ".tmp");
+            Files.writeString(draft, text, StandardCharsets.UTF_8);
+            return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw Refusal.unavailable(
+                    "The migration %s cannot be written: %s".formatted(file, e.getMessage()),
+                    "Make the folder writable.");
+        }
+    }
+
+    /// Where the steps are written.
+    Path path(int version, List<Step> steps) {
         String more = steps.size() == 1 ? "" : "_and_" + (steps.size() - 1) + "_more";
-        String summary = slug(steps.getFirst());
-        String name = "V%d__%s%s.sql".formatted(
-                version, summary.substring(0, Math.min(summary.length(), LONGEST_SUMMARY)), more);
+        Step first = steps.getFirst();
+        return folder.resolve("V%d__%s%s.sql".formatted(
+                version, slug(first.what().replace(first.app() + ".", "")), more));
+    }
+
+    /// What is written.
+    static String text(List<Step> steps) {
         boolean stepwise = steps.getFirst().run() == Step.Run.STEPWISE;
         StringBuilder text = new StringBuilder(stepwise ? Migrations.STEPWISE + ", so it may run again.\n" : "")
-                .append("-- Planned from the definitions of ")
+                .append(PLANNED)
                 .append(steps.getFirst().app())
                 .append(". Once it has run it must not be changed.\n");
         for (Step step : steps) {
             text.append("\n-- ").append(step.risk()).append(": ").append(step.what()).append('\n');
             text.append(step.sql()).append(";\n");
         }
-        try {
-            Files.createDirectories(folder);
-            Path draft = Files.createTempFile(folder, "draft", ".tmp");
-            Files.writeString(draft, text, StandardCharsets.UTF_8);
-            return Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw Refusal.unavailable(
-                    "The migration %s cannot be written: %s".formatted(folder.resolve(name), e.getMessage()),
-                    "Make the folder writable.");
-        }
+        return text.toString();
     }
 
-    private static String slug(Step step) {
-        return step.what()
-                .replace(step.app() + ".", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "_")
-                .replaceAll("^_|_$", "");
+    private static String slug(String what) {
+        String slug = what.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
+        return slug.substring(0, Math.min(slug.length(), LONGEST_SUMMARY));
     }
 
     void remove(Collection<Path> files) {

@@ -29,6 +29,11 @@ public record Plan(List<Step> steps, List<Problem> problems, List<String> kept) 
         return !problems.isEmpty();
     }
 
+    /// The steps of one app.
+    Plan of(String app) {
+        return new Plan(steps.stream().filter(step -> step.app().equals(app)).toList(), List.of(), List.of());
+    }
+
     /// The plan as JSON-like values.
     public Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();

@@ -48,11 +48,43 @@ final class SchemaFiles {
     }
 
     private Path write(String app, List<Step> steps) {
-        MigrationFiles files = files(app);
-        Set<Integer> taken = new TreeSet<>(files.versions().keySet());
+        return files(app).write(next(app), steps);
+    }
+
+    private int next(String app) {
+        Set<Integer> taken = new TreeSet<>(files(app).versions().keySet());
         taken.addAll(migrations.applied(app));
-        int next = taken.stream().mapToInt(version -> version).max().orElse(0) + 1;
-        return files.write(next, steps);
+        return taken.stream().mapToInt(version -> version).max().orElse(0) + 1;
+    }
+
+    /// The files that a plan of one app would be carried out as, written or not; none has run.
+    Map<Path, String> draft(Plan plan, boolean write) {
+        Map<Step.Run, List<Step>> groups = new TreeMap<>();
+        plan.steps().forEach(step -> groups.computeIfAbsent(step.run(), _ -> new ArrayList<>()).add(step));
+        Map<Path, String> drafts = new LinkedHashMap<>();
+        for (List<Step> steps : groups.values()) {
+            String app = steps.getFirst().app();
+            MigrationFiles files = files(app);
+            int version = next(app) + (write ? 0 : drafts.size());
+            drafts.put(write ? files.write(version, steps) : files.path(version, steps), MigrationFiles.text(steps));
+        }
+        return drafts;
+    }
+
+    Path blank(String app, String name) {
+        return files(app).blank(next(app), name);
+    }
+
+    /// @throws Refusal if there are files that have not run
+    void refuseWaiting(String app) {
+        List<Integer> applied = migrations.applied(app);
+        files(app).versions().forEach((version, named) -> {
+            if (!applied.contains(version)) {
+                throw Refusal.conflict(
+                        named.getFirst().getFileName() + " has not run yet: what comes after it cannot be told.",
+                        "Run it (appos migrate), or take it away.");
+            }
+        });
     }
 
     private void withdraw(String app, Path file) {

@@ -59,6 +59,7 @@ public final class Appos implements Runnable {
         CommandLine line = new CommandLine(new Appos());
         line.addSubcommand(new Init());
         line.addSubcommand(new NewAppCommand());
+        line.addSubcommand(new Generate(clock));
         line.addSubcommand(new Demo(clock));
         line.addSubcommand(new Run(clock));
         line.addSubcommand(new Check());

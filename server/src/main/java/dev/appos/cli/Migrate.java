@@ -5,14 +5,11 @@ import dev.appos.authoring.Compilation;
 import dev.appos.base.Json;
 import dev.appos.boot.Settings;
 import dev.appos.record.AppSchema;
-import dev.appos.record.Dumps;
 import dev.appos.record.Plan;
 import dev.appos.record.Undeclared;
 import dev.appos.registry.Snapshot;
 import dev.appos.store.Database;
 import dev.appos.store.DatabaseSettings;
-import dev.appos.store.EmbeddedPostgres;
-import dev.appos.store.Migrations;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,8 +25,6 @@ import picocli.CommandLine.Spec;
 /// `appos migrate`: makes the tables fit the records, or says what that would take.
 @Command(name = "migrate", description = "Makes the tables fit the records; --dry-run only says what it would take.")
 final class Migrate implements Callable<Integer> {
-
-    private static final int CONNECTIONS = 4;
 
     @Mixin
     private Home home;
@@ -89,20 +84,12 @@ final class Migrate implements Callable<Integer> {
     }
 
     private <T> T with(Settings settings, BiFunction<AppSchema, Database, T> work) {
-        if (settings.database().isPresent()) {
-            return with(settings, settings.database().get(), work);
-        }
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.state())) {
-            return with(settings, postgres.settings(CONNECTIONS), work);
-        }
+        return DatabaseOf.with(settings, server -> with(settings, server, work));
     }
 
     private <T> T with(Settings settings, DatabaseSettings server, BiFunction<AppSchema, Database, T> work) {
         try (Database database = new Database(server)) {
-            Migrations migrations = new Migrations(database);
-            migrations.applyPlatform();
-            Dumps dumps = new Dumps(settings.state().resolve("dumps"), clock);
-            return work.apply(new AppSchema(migrations, settings.migrations(), dumps), database);
+            return work.apply(DatabaseOf.schema(settings, database, clock), database);
         }
     }
 }

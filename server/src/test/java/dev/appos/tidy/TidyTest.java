@@ -35,8 +35,8 @@ class TidyTest {
 
     /// Above the spine and side by side: they import the spine and never each other.
     private static final List<String> ENGINES =
-            List.of("authoring", "record", "data", "rule", "constant", "process", "schedule", "ui", "documents",
-                    "insight", "operations");
+            List.of("authoring", "generate", "record", "data", "rule", "constant", "process", "schedule", "ui",
+                    "documents", "insight", "operations");
 
     /// On top, in this order.
     private static final List<String> SERVER = List.of("openapi", "mcp", "web", "boot", "cli", "");
@@ -80,6 +80,7 @@ class TidyTest {
             Map.entry("cache", new int[] {10, 600}),
             Map.entry("dispatch", new int[] {38, 3_000}),
             Map.entry("authoring", new int[] {80, 9_500}),
+            Map.entry("generate", new int[] {16, 1_400}),
             Map.entry("record", new int[] {105, 13_000}),
             Map.entry("data", new int[] {24, 2_600}),
             Map.entry("rule", new int[] {5, 200}),
