@@ -36,6 +36,9 @@ public interface Door {
     /// Starts a process and answers the id of its instance.
     UUID start(String ref, Object... arguments);
 
+    /// Sends a signal to an instance of this process.
+    void signal(String ref, UUID instance, String name, Object value);
+
     Map<String, Object> get(String ref, long id);
 
     List<Map<String, Object>> list(Selection selection);

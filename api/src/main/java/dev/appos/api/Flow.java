@@ -40,6 +40,11 @@ public interface Flow {
     /// Waits for a person of the group to decide.
     Approval approval(String name, String group, String title);
 
+    /// Waits for a signal, at most so long if anything is said; answers its value, or nothing once the time is over.
+    default Optional<Object> signal(String name, Class<?> type, Optional<Duration> patience) {
+        throw new UnsupportedOperationException("signal does not work here");
+    }
+
     /// The instance of the process, in one of its steps.
     default Optional<UUID> process() {
         return Optional.empty();

@@ -2,6 +2,7 @@ package dev.appos.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The words of app code, imported by the platform's prelude: `step`, `parallel`, `approval`, `sleep`, `ctx`, `reject`.
@@ -186,6 +187,20 @@ public final class Words {
     /// Waits until a person of the group decides.
     public static Approval approval(String name, String group, String title) {
         return Flow.current().approval(name, group, title);
+    }
+
+    /// Waits until somebody sends the process this signal: `Payment paid = signal("paid", Payment.class)`. Each is
+    /// taken once, in the order they came; those that came before it was asked for count.
+    ///
+    /// @param name a text written here, so that what is sent is checked when it is sent
+    /// @param type a record of the app, or a text, number, truth value, date, time or enum
+    public static <T> T signal(String name, Class<T> type) {
+        return type.cast(Flow.current().signal(name, type, Optional.empty()).orElseThrow());
+    }
+
+    /// The same for some time: `signal("paid", Payment.class, "2 days")` is empty if none came by then.
+    public static <T> Optional<T> signal(String name, Class<T> type, String patience) {
+        return Flow.current().signal(name, type, Optional.of(Durations.parse(patience))).map(type::cast);
     }
 
     /// Waits so long: `sleep("3 days")`. Holds no thread while it does.

@@ -173,6 +173,8 @@ final class Analysis extends TreePathScanner<Void, Void> {
     @Override
     public Void visitMethodInvocation(MethodInvocationTree tree, Void unused) {
         texts.check(tree, getCurrentPath());
+        unit.ifPresent(u -> texts.signal(tree, getCurrentPath()).ifPresent(
+                signal -> u.signals().put(signal.getKey(), signal.getValue())));
         if (!Steadiness.isStep(trees, getCurrentPath(), tree)) {
             return super.visitMethodInvocation(tree, null);
         }

@@ -9,6 +9,7 @@ import dev.appos.object.FolderDefinition;
 import dev.appos.object.InterfaceDefinition;
 import dev.appos.object.PageDefinition;
 import dev.appos.object.PlatformDefinition;
+import dev.appos.object.ProcessCode;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RecordEvent;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -68,8 +70,8 @@ final class Assembly {
                 case RuleDefinition rule -> new RuleDefinition(rule.ref(), rule.description(), rule.parameters(),
                         rule.returns(), writing.contains(rule.ref().toString()), catches(rule.ref()), rule.keptFor(),
                         rule.access(), rule.source());
-                case ProcessDefinition process ->
-                        process.with(hash(process.ref().toString()), catches(process.ref()));
+                case ProcessDefinition process -> process.with(new ProcessCode(
+                        hash(process.ref().toString()), catches(process.ref()), signals(process.ref())));
                 case RecordDefinition record -> heard(record);
                 case ConstantDefinition constant -> constant;
                 case InterfaceDefinition screen -> screen;
@@ -184,6 +186,13 @@ final class Assembly {
             });
         }
         return found;
+    }
+
+    private Map<String, String> signals(Ref process) {
+        Map<String, String> signals = new TreeMap<>();
+        reach(objects.getOrDefault(process.toString(), Set.of()), true)
+                .forEach(key -> signals.putAll(units.get(key).signals()));
+        return signals;
     }
 
     private boolean catches(Ref object) {

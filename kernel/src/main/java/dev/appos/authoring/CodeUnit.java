@@ -1,6 +1,8 @@
 package dev.appos.authoring;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /// What one method of an author does, or the code of a class outside its methods: what it touches and what it calls.
@@ -25,6 +27,7 @@ final class CodeUnit {
     private final Set<String> callsInSteps = new LinkedHashSet<>();
     private final Set<Hazard> hazards = new LinkedHashSet<>();
     private final Set<Hazard> callsOut = new LinkedHashSet<>();
+    private final Map<String, String> signals = new LinkedHashMap<>();
     private boolean writes;
     private boolean catches;
 
@@ -59,6 +62,11 @@ final class CodeUnit {
     /// Where it calls an object, which a row filter may not.
     Set<Hazard> callsOut() {
         return callsOut;
+    }
+
+    /// The signals it waits for: the binary name of each one's type.
+    Map<String, String> signals() {
+        return signals;
     }
 
     /// Whether it changes data of records it was handed.

@@ -85,7 +85,8 @@ final class Determinism {
         boolean constant = ref != null && ref.value().contains(".constants.")
                 || type.equals("dev.appos.api.Const") && name.equals("run");
         ObjectRef outer = owner.getAnnotation(ObjectRef.class);
-        boolean start = name.equals("start") && outer != null && outer.value().contains(".processes.");
+        boolean start = (name.equals("start") || name.equals("signal"))
+                && outer != null && outer.value().contains(".processes.");
         if (rule) {
             return Optional.of(new Hazard("the rule " + name + " would run again whenever the process %s does",
                     "Name it in a step: step(\"…\", rules." + name + ", …)."));

@@ -108,6 +108,10 @@ final class Generator {
                         public java.util.UUID start(%5$s) {
                             return dev.appos.api.Door.current().start("%2$s", new java.lang.Object[] {%6$s});
                         }
+                        @dev.appos.api.Writes
+                        public void signal(java.util.UUID instance, java.lang.String name, java.lang.Object value) {
+                            dev.appos.api.Door.current().signal("%2$s", instance, name, value);
+                        }
                     }
                 """.formatted(process.file().path(), process.ref(), Names.capital(process.name()) + "Process",
                 process.name(), parameters(process), names(process));

@@ -8,6 +8,7 @@ import com.sun.source.util.TreePath;
 import dev.appos.base.Nearest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -52,6 +53,23 @@ final class TextArguments {
                         Nearest.remedy(name, known));
             }
         }
+    }
+
+    /// The name of a signal that is waited for and the binary name of its type, if this is such a call.
+    Optional<Map.Entry<String, String>> signal(MethodInvocationTree call, TreePath path) {
+        if (!called(call, path).equals("Words.signal")) {
+            return Optional.empty();
+        }
+        ExpressionTree type = call.getArguments().get(1);
+        if (call.getArguments().getFirst() instanceof LiteralTree literal && literal.getValue() instanceof String name
+                && type instanceof MemberSelectTree select && select.getIdentifier().contentEquals("class")
+                && attributed.trees().getElement(at(select.getExpression(), path)) instanceof TypeElement element) {
+            return Optional.of(Map.entry(name, attributed.elements().getBinaryName(element).toString()));
+        }
+        attributed.faults().add(file, offset(call.getArguments().getFirst(), path),
+                "what is sent cannot be checked: the signal has no written name and type",
+                "Write both here: signal(\"paid\", Payment.class).");
+        return Optional.empty();
     }
 
     private void group(ExpressionTree argument, TreePath path) {

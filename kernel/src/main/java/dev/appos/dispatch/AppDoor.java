@@ -32,6 +32,8 @@ import java.util.UUID;
 /// What app code sees of the door: turns each accessor call into a call inside the one that is running.
 final class AppDoor implements Door {
 
+    private static final String SIGNAL = "platform.rules.signal_process";
+
     private final Permit permit;
 
     AppDoor(Permit permit) {
@@ -56,6 +58,12 @@ final class AppDoor implements Door {
     @Override
     public UUID start(String ref, Object... arguments) {
         return (UUID) call(ref, new Input.Start(named(parameters(ref), arguments)));
+    }
+
+    @Override
+    public void signal(String ref, UUID instance, String name, Object value) {
+        Map<String, Object> sent = Form.fields(value);
+        call(SIGNAL, new Input.Run(Map.of("process", ref, "id", instance.toString(), "name", name, "value", sent)));
     }
 
     @Override

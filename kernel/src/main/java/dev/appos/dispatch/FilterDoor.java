@@ -48,6 +48,11 @@ final class FilterDoor implements Door {
     }
 
     @Override
+    public void signal(String ref, UUID instance, String name, Object value) {
+        throw closed("signals " + ref);
+    }
+
+    @Override
     public Map<String, Object> get(String ref, long id) {
         throw closed("reads " + ref);
     }

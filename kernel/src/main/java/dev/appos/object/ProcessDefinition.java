@@ -3,14 +3,13 @@ package dev.appos.object;
 import dev.appos.base.Ref;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// A piece of work that survives.
 ///
 /// @param displayName the name of one instance, with inputs in braces
 /// @param parameters  in the order of the author's method
-/// @param catches     whether its code goes on after errors: what is refused inside it must then be undone alone
 /// @param timeout     after which it fails; zero is no limit
-/// @param codeHash    of the body and what it calls: a journal belongs to the code that wrote it
 /// @param schedules   when it starts by itself
 public record ProcessDefinition(
         Ref ref,
@@ -18,12 +17,27 @@ public record ProcessDefinition(
         String displayName,
         List<Parameter> parameters,
         Duration timeout,
-        String codeHash,
-        boolean catches,
+        ProcessCode code,
         List<Schedule> schedules,
         Access access,
         Source source)
         implements Definition {
+
+    /// A process that waits for no signal.
+    public ProcessDefinition(
+            Ref ref,
+            String description,
+            String displayName,
+            List<Parameter> parameters,
+            Duration timeout,
+            String codeHash,
+            boolean catches,
+            List<Schedule> schedules,
+            Access access,
+            Source source) {
+        this(ref, description, displayName, parameters, timeout, new ProcessCode(codeHash, catches, Map.of()),
+                schedules, access, source);
+    }
 
     /// A process whose code catches nothing, and which only starts when somebody starts it; without a timeout.
     public ProcessDefinition(
@@ -42,10 +56,24 @@ public record ProcessDefinition(
         schedules = List.copyOf(schedules);
     }
 
+    /// See [ProcessCode].
+    public String codeHash() {
+        return code.hash();
+    }
+
+    /// See [ProcessCode].
+    public boolean catches() {
+        return code.catches();
+    }
+
+    /// See [ProcessCode].
+    public Map<String, String> signals() {
+        return code.signals();
+    }
+
     /// The process with what only the whole of its app can tell.
-    public ProcessDefinition with(String codeHash, boolean catches) {
+    public ProcessDefinition with(ProcessCode known) {
         return new ProcessDefinition(
-                ref, description, displayName, parameters, timeout, codeHash, catches, schedules,
-                access, source);
+                ref, description, displayName, parameters, timeout, known, schedules, access, source);
     }
 }

@@ -47,6 +47,11 @@ final class BodyDoor implements Door {
     }
 
     @Override
+    public void signal(String ref, UUID instance, String name, Object value) {
+        throw outside("signals " + ref);
+    }
+
+    @Override
     public Map<String, Object> get(String ref, long id) {
         throw outside("reads " + ref);
     }

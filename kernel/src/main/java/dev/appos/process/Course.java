@@ -88,6 +88,9 @@ record Course(Run run) {
             parts.approvals().withdraw(sql, question);
             return question;
         }));
+        if (run.takesSignals()) {
+            parts.database().write(sql -> Signals.forget(sql, run.instance().id()));
+        }
     }
 
     private void remove() {

@@ -41,6 +41,11 @@ record PinnedDoor(Door today, Translation translation) implements Door {
     }
 
     @Override
+    public void signal(String ref, UUID instance, String name, Object value) {
+        today.signal(ref, instance, name, value);
+    }
+
+    @Override
     public Map<String, Object> get(String ref, long id) {
         return today.get(ref, id);
     }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the platform offers on instances: `platform.rules.list_processes` and its siblings. An instance is seen by
@@ -32,6 +33,10 @@ public final class ProcessRules {
     private final ProcessControl control = new ProcessControl();
 
     public List<PlatformRule> all() {
+        return Stream.of(instances(), new SignalRules().all()).flatMap(List::stream).toList();
+    }
+
+    private List<PlatformRule> instances() {
         return List.of(
                 PlatformRule.reads(
                         "list_processes", "Instances of processes, newest first.", Permission.VIEW,

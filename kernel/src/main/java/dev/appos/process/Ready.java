@@ -41,7 +41,8 @@ final class Ready implements AutoCloseable {
     private static final String RELEASE = """
             with fence as (
                 update appos.process_ready
-                set owner = null, wake_at = case when cancel then now() else coalesce(?::timestamptz, 'infinity') end
+                set owner = null, news = false,
+                    wake_at = case when cancel or news then now() else coalesce(?::timestamptz, 'infinity') end
                 where id = ? and owner = ? and epoch = ? returning id)
             update appos.process_instance set
                 variables = ?::json, status = case when status = 'running' then 'waiting' else status end

@@ -70,6 +70,10 @@ final class Run {
         return snapshot;
     }
 
+    boolean takesSignals() {
+        return !definition.signals().isEmpty();
+    }
+
     History history() {
         return history;
     }

@@ -187,6 +187,11 @@ final class Scope implements Flow {
     }
 
     @Override
+    public Optional<Object> signal(String name, Class<?> type, Optional<Duration> patience) {
+        return leaving(() -> new Signal(this, next(name), name, type, patience).answer());
+    }
+
+    @Override
     public void sleep(Duration length) {
         leaving(() -> {
             new Sleep(this, next("sleep"), length).take();

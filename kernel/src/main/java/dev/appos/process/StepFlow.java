@@ -56,6 +56,11 @@ record StepFlow(UUID instance) implements Flow {
     }
 
     @Override
+    public Optional<Object> signal(String name, Class<?> type, Optional<Duration> patience) {
+        throw inside("signal(\"" + name + "\", …)");
+    }
+
+    @Override
     public void sleep(Duration length) {
         throw inside("sleep");
     }

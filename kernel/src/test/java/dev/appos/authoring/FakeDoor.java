@@ -77,6 +77,11 @@ final class FakeDoor implements Door {
     }
 
     @Override
+    public void signal(String ref, UUID instance, String name, Object value) {
+        calls.add("signal " + ref + " " + name + " " + value);
+    }
+
+    @Override
     public Map<String, Object> get(String ref, long id) {
         calls.add("get " + ref);
         return tables.get(ref).get(id);

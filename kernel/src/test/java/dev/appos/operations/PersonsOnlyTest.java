@@ -91,7 +91,7 @@ final class PersonsOnlyTest {
                         "process_times", "list_objects", "get_object", "impact", "list_changes", "list_problems",
                         "get_health", "check_health", "ask",
                         // the only ones that change anything, and nothing about who may do what
-                        "cancel_process", "pause_process", "resume_process", "retry_process");
+                        "cancel_process", "pause_process", "resume_process", "retry_process", "signal_process");
         PlatformRule made = PlatformRule.writes("x", "", Permission.VIEW, List.of(), (_, _) -> "");
         assertThat(made.definition().personsOnly()).isTrue();
     }

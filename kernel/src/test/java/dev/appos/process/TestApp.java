@@ -9,6 +9,7 @@ import dev.appos.object.Access;
 import dev.appos.object.AppDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.Parameter;
+import dev.appos.object.ProcessCode;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
@@ -59,6 +60,16 @@ class TestApp implements AppCode {
         definitions.add(new ProcessDefinition(
                 new Ref("crm", "processes", name), "", "Onboard customer {customerId}",
                 List.of(parameter("customer_id")), timeout, hash, false, List.of(), Access.UNSTATED, SOURCE));
+        return this;
+    }
+
+    /// A process that waits for one signal.
+    TestApp process(String name, Map<String, Class<?>> signals, Body body) {
+        process(name, body);
+        Map<String, String> types = new HashMap<>();
+        signals.forEach((signal, type) -> types.put(signal, type.getName()));
+        ProcessDefinition made = (ProcessDefinition) definitions.removeLast();
+        definitions.add(made.with(new ProcessCode(made.codeHash(), made.catches(), types)));
         return this;
     }
 

@@ -12,6 +12,7 @@ import dev.appos.dispatch.Engine;
 import dev.appos.dispatch.Engines;
 import dev.appos.dispatch.Judges;
 import dev.appos.dispatch.Operation;
+import dev.appos.dispatch.PlatformEngine;
 import dev.appos.dispatch.TestOutlets;
 import dev.appos.govern.Governor;
 import dev.appos.govern.Ledger;
@@ -67,7 +68,8 @@ final class TestNode implements AutoCloseable {
             sql.execute("create table if not exists public.effect (id bigserial, name text not null)");
             return sql.execute(TestApprovals.TABLE);
         });
-        registry.swap(app.snapshot());
+        PlatformEngine platform = new PlatformEngine(new SignalRules().all());
+        registry.swap(app.snapshot().with(platform.definitions()));
         Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
         TestApprovals approvals = new TestApprovals();
         ProcessParts parts = new ProcessParts(
@@ -83,7 +85,7 @@ final class TestNode implements AutoCloseable {
                 registry,
                 database,
                 new Judges(guard, governor, approvals, new Free()),
-                new Engines(TestNode::effect, rules, new ProcessEngine(ids, runner), no(), no()),
+                new Engines(TestNode::effect, rules, new ProcessEngine(ids, runner), no(), platform),
                 TestOutlets.of(ids, log, Clock.systemUTC()));
     }
 

@@ -109,6 +109,8 @@ final class PlatformRoutes {
                 at("GET", "/api/v1/schedules", "list_schedules", 200),
                 at("PATCH", "/api/v1/schedules/{id}", "set_schedule", 200),
                 at("POST", "/api/v1/schedules/{id}/run", "run_schedule", 202),
+                Route.post("/api/v1/processes/{id}/signals/{name}",
+                        "Sends a signal to an instance, with the body as its value.", this::signal),
                 at("GET", "/api/v1/jobs", "list_jobs", 200),
                 at("GET", "/api/v1/jobs/{id}", "get_job", 200),
                 at("GET", "/api/v1/jobs/{id}/errors", "list_job_errors", 200),
@@ -144,6 +146,11 @@ final class PlatformRoutes {
             inputs.put(named.group(1), request.param(named.group(1)));
         }
         return inputs;
+    }
+
+    private Response signal(Request request) {
+        return Response.json(202, calls.platform(request, "signal_process", Map.of(
+                "id", request.param("id"), "name", request.param("name"), "value", request.objectOrEmpty())));
     }
 
     private Response policy(Request request) {

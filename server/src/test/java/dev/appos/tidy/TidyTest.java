@@ -78,7 +78,7 @@ class TidyTest {
             Map.entry("identity", new int[] {35, 3_500}),
             Map.entry("govern", new int[] {35, 3_500}),
             Map.entry("cache", new int[] {10, 600}),
-            Map.entry("dispatch", new int[] {38, 3_000}),
+            Map.entry("dispatch", new int[] {40, 3_400}),
             Map.entry("authoring", new int[] {80, 9_500}),
             Map.entry("generate", new int[] {16, 1_400}),
             Map.entry("record", new int[] {105, 13_000}),

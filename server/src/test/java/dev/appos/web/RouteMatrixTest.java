@@ -152,6 +152,7 @@ class RouteMatrixTest {
             GET    /api/v1/schedules                           own
             PATCH  /api/v1/schedules/{id}                      own       {"enabled":false}
             POST   /api/v1/schedules/{id}/run                  own
+            POST   /api/v1/processes/{id}/signals/{name}       own
             GET    /api/v1/jobs                                own
             GET    /api/v1/jobs/{id}                           own
             GET    /api/v1/jobs/{id}/errors                    own
