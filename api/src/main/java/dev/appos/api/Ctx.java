@@ -126,6 +126,27 @@ public interface Ctx {
     /// A variable of the process, as this run has set it; null if it has not. In a process and in its steps.
     Object var(String name);
 
+    /// Sets a variable that nobody is shown: it is sealed while the process lives, and then only a digest of it is
+    /// left. Only in the body of a process.
+    default void hidden(String name, Object value) {
+        throw new IllegalStateException("ctx.hidden(name, value) works in the body of a process.");
+    }
+
+    /// The same for what must not become known: a password, a card.
+    default void sensitive(String name, Object value) {
+        throw new IllegalStateException("ctx.sensitive(name, value) works in the body of a process.");
+    }
+
+    /// Whether a variable got another value since the last step. Only in the body of a process.
+    default boolean changed() {
+        throw new IllegalStateException("ctx.changed() works in the body of a process.");
+    }
+
+    /// Sets one of the outputs of the process, by its name. Only in the body of a process that answers nothing itself.
+    default void output(String name, Object value) {
+        throw new IllegalStateException("ctx.output(name, value) works in the body of a process.");
+    }
+
     /// Sets a variable that people who watch the process see. Only in the body of a process.
     void var(String name, Object value);
 }

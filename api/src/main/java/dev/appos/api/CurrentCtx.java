@@ -64,4 +64,24 @@ final class CurrentCtx implements Ctx {
     public void var(String name, Object value) {
         current().var(name, value);
     }
+
+    @Override
+    public void hidden(String name, Object value) {
+        current().hidden(name, value);
+    }
+
+    @Override
+    public void sensitive(String name, Object value) {
+        current().sensitive(name, value);
+    }
+
+    @Override
+    public boolean changed() {
+        return current().changed();
+    }
+
+    @Override
+    public void output(String name, Object value) {
+        current().output(name, value);
+    }
 }

@@ -12,8 +12,10 @@ import java.util.function.Supplier;
 /// @param timeout  how long one attempt may take; zero is no limit
 /// @param wanted   whether it runs at all; if not, it is shown as skipped
 /// @param optional whether the process goes on when it failed for good
+/// @param secret   whether what goes in and comes out is shown to nobody and kept sealed
 public record StepOptions(
-        String name, int attempts, Backoff backoff, Duration timeout, boolean wanted, boolean optional) {
+        String name, int attempts, Backoff backoff, Duration timeout, boolean wanted, boolean optional,
+        boolean secret) {
 
     public StepOptions {
         if (attempts < 1) {
@@ -23,27 +25,32 @@ public record StepOptions(
 
     /// A step that is tried once, without a limit.
     public static StepOptions of(String name) {
-        return new StepOptions(name, 1, Backoff.NONE, Duration.ZERO, true, false);
+        return new StepOptions(name, 1, Backoff.NONE, Duration.ZERO, true, false, false);
     }
 
     /// Tries again after a failure, so often in all; after a crash it goes on counting.
     public StepOptions retry(int attempts, Backoff backoff) {
-        return new StepOptions(name, attempts, backoff, timeout, wanted, optional);
+        return new StepOptions(name, attempts, backoff, timeout, wanted, optional, secret);
     }
 
     /// Gives an attempt up after this time: `"30s"`. That counts as a failure.
     public StepOptions timeout(String limit) {
-        return new StepOptions(name, attempts, backoff, Durations.parse(limit), wanted, optional);
+        return new StepOptions(name, attempts, backoff, Durations.parse(limit), wanted, optional, secret);
     }
 
     /// Runs only if this is so; otherwise it is shown as skipped, answers null, and the process goes on.
     public StepOptions when(boolean condition) {
-        return new StepOptions(name, attempts, backoff, timeout, wanted && condition, optional);
+        return new StepOptions(name, attempts, backoff, timeout, wanted && condition, optional, secret);
     }
 
     /// Lets the process go on when the step failed for good: it then answers null and is shown as failed.
     public StepOptions orSkip() {
-        return new StepOptions(name, attempts, backoff, timeout, wanted, true);
+        return new StepOptions(name, attempts, backoff, timeout, wanted, true, secret);
+    }
+
+    /// Shows nobody what goes in and comes out, and keeps the answer sealed: for passwords, cards, tokens.
+    public StepOptions hidden() {
+        return new StepOptions(name, attempts, backoff, timeout, wanted, optional, true);
     }
 
     /// Runs a rule as this step.

@@ -54,7 +54,7 @@ public final class ServerSecret {
     }
 
     /// What is kept instead of a secret text: equal for equal texts and purposes, and of no use to anyone else.
-    String proof(String purpose, String text) {
+    public String proof(String purpose, String text) {
         return HexFormat.of().formatHex(mac(proving, purpose + '\0' + text));
     }
 
@@ -65,7 +65,7 @@ public final class ServerSecret {
     }
 
     /// Seals bytes for one place.
-    String seal(String place, byte[] plain) {
+    public String seal(String place, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] sealed = cipher(Cipher.ENCRYPT_MODE, place, nonce, plain);
@@ -77,7 +77,7 @@ public final class ServerSecret {
     /// Opens what was sealed for this place.
     ///
     /// @throws IllegalArgumentException if it was sealed elsewhere, for another place, or changed
-    byte[] open(String place, String sealed) {
+    public byte[] open(String place, String sealed) {
         byte[] all = Base64.getUrlDecoder().decode(sealed);
         if (all.length <= NONCE_BYTES) {
             throw new IllegalArgumentException("nothing is sealed in it");

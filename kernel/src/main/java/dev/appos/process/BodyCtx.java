@@ -78,4 +78,24 @@ final class BodyCtx implements Ctx {
     public void var(String name, @Nullable Object value) {
         scope.set(name, value);
     }
+
+    @Override
+    public void hidden(String name, @Nullable Object value) {
+        scope.hide(name, "hidden", value);
+    }
+
+    @Override
+    public void sensitive(String name, @Nullable Object value) {
+        scope.hide(name, "sensitive", value);
+    }
+
+    @Override
+    public boolean changed() {
+        return scope.changed();
+    }
+
+    @Override
+    public void output(String name, @Nullable Object value) {
+        run.outputs().set(name, value);
+    }
 }

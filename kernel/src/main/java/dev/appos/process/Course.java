@@ -1,7 +1,6 @@
 package dev.appos.process;
 
 import dev.appos.base.Json;
-import dev.appos.base.Plain;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,6 +72,7 @@ record Course(Run run) {
     }
 
     private void end(Ending ending, boolean whole) {
+        run.variables().end();
         run.persist(() -> {
             run.means().ready().end(run.instance(), ending, run.variables().json(), whole);
             ProcessLog.ended(run, ending.status());
@@ -110,8 +110,7 @@ record Course(Run run) {
 
     private Ending completed(@Nullable Object value) {
         try {
-            Optional<String> outputs = Optional.ofNullable(value).map(answer -> Json.write(Plain.of(answer)));
-            return new Ending("completed", outputs, Optional.empty());
+            return new Ending("completed", run.outputs().json(value), Optional.empty());
         } catch (RuntimeException unkept) {
             return failed(new BodyFault("What the process answers cannot be kept: " + unkept.getMessage()));
         }

@@ -120,8 +120,8 @@ public final class ProcessQueries {
         return new Instances(page, Optional.of(UUID.fromString((String) page.getLast().get("instance_id"))));
     }
 
-    /// One instance: `instance_id, process, status, display_name, current_step, variables, outputs, error, started_at,
-    /// completed_at, started_by, triggered_by`.
+    /// One instance: `instance_id, process, status, display_name, current_step, variables, hidden_variables (names),
+    /// outputs, error, started_at, completed_at, started_by, triggered_by`.
     ///
     /// `status` is `running`, `waiting`, `paused`, `interrupted`, `completed`, `failed`, `cancelled` or `archived`, and
     /// then `ended` says how it ended; `error` is `{step, message, execution_id}`; times are `Instant`.
@@ -153,7 +153,11 @@ public final class ProcessQueries {
         instance.put("status", archived ? ARCHIVED : row.get("status", String.class));
         instance.put("display_name", row.get("display_name", String.class));
         instance.put("current_step", row.get("step", String.class));
-        instance.put("variables", json(row, "variables"));
+        Map<String, @Nullable Object> variables = Json.object(json(row, "variables"), "the variables");
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>(variables);
+        shown.values().removeIf(Sealing::hidden);
+        instance.put("variables", shown);
+        instance.put("hidden_variables", variables.keySet().stream().filter(name -> !shown.containsKey(name)).toList());
         instance.put("outputs", json(row, "outputs"));
         instance.put("error", json(row, "error"));
         instance.put("started_at", Journal.instant(row, "started_at").orElse(null));
@@ -180,7 +184,7 @@ public final class ProcessQueries {
                 .map(Duration::toMillis)
                 .orElse(null));
         step.put("inputs", json(row, "inputs"));
-        step.put("outputs", json(row, "outputs"));
+        step.put("outputs", Sealing.shown(json(row, "outputs")));
         step.put("error", json(row, "error"));
         return step;
     }

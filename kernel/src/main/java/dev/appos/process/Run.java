@@ -38,6 +38,8 @@ final class Run {
     private final Instance instance;
     private final History history;
     private final Variables variables;
+    private final Sealing sealing;
+    private final Outputs outputs = new Outputs();
     private final Starting starting;
     private final Compensations compensations = new Compensations();
     private final Background background = new Background();
@@ -57,7 +59,11 @@ final class Run {
         this.version = means.versions().of(snapshot, definition, instance);
         this.instance = instance;
         this.history = new History(instance.journal(), version.kind() == Version.Kind.CHANGED);
-        this.variables = new Variables(instance.variables());
+        this.sealing = new Sealing(means.parts().secret(), instance.id());
+        this.variables = new Variables(instance.variables(), sealing);
+        if (instance.over()) {
+            variables.end();
+        }
         this.starting = starting(instance);
         this.cancelled = instance.claim().cancel();
     }
@@ -80,6 +86,14 @@ final class Run {
 
     Variables variables() {
         return variables;
+    }
+
+    Sealing sealing() {
+        return sealing;
+    }
+
+    Outputs outputs() {
+        return outputs;
     }
 
     Background background() {
@@ -326,6 +340,11 @@ final class Run {
         String answer = entry.content().answer().orElseThrow();
         String whole = persist(() -> means.journal().payloads().whole(instance.id(), answer));
         return Typed.read(whole, version.classes());
+    }
+
+    /// Gives back what a hidden step answered.
+    @Nullable Object open(String path, @Nullable Object answer) {
+        return sealing.open(path, answer, version.classes());
     }
 
     /// Keeps an answer in a row, for replays and for people.

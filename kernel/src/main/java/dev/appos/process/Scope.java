@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class Scope implements Flow {
     private final Compensations undo;
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+    private boolean changed;
     private @Nullable Unwind left;
 
     /// The scope of the body.
@@ -90,10 +92,26 @@ final class Scope implements Flow {
         return retries;
     }
 
+    /// Sets a variable that nobody is shown; code of this scope reads it from now on.
+    void hide(String name, String level, @Nullable Object value) {
+        run.variables().hide(name, level, value);
+        put(name, value);
+    }
+
+    private void put(String name, @Nullable Object value) {
+        changed |= !variables.containsKey(name) || !Objects.equals(variables.get(name), value);
+        variables.put(name, value);
+    }
+
+    /// Whether a variable got another value since the last step, at each replay alike.
+    boolean changed() {
+        return changed;
+    }
+
     /// Sets a variable: people see it at once, code of this scope from now on.
     void set(String name, @Nullable Object value) {
         run.variables().set(name, value);
-        variables.put(name, value);
+        put(name, value);
     }
 
     /// The variables as code of this scope has set them, with those of branches it waited for: the same at each replay,
@@ -118,7 +136,7 @@ final class Scope implements Flow {
 
     @Override
     public @Nullable Object step(StepOptions options, String ref, Object... arguments) {
-        return leaving(() -> options.wanted() ? step(options, asked(options, ref, arguments)).answer() : skip(options));
+        return leaving(() -> options.wanted() ? ruled(options, ref, arguments).answer() : skip(options));
     }
 
     @Override
@@ -133,7 +151,7 @@ final class Scope implements Flow {
 
     @Override
     public void compensate(StepOptions options, String ref, Object... arguments) {
-        note(options, () -> step(options, asked(options, ref, arguments)));
+        note(options, () -> ruled(options, ref, arguments));
     }
 
     @Override
@@ -160,6 +178,21 @@ final class Scope implements Flow {
         return new Step(this, next(options.name()), options, asked);
     }
 
+    private Step ruled(StepOptions options, String ref, Object... arguments) {
+        return options.secret()
+                ? hidden(options, digest(options.name(), ref, named(ref, arguments)),
+                        () -> Door.current().run(ref, arguments))
+                : step(options, asked(options, ref, arguments));
+    }
+
+    /// A step whose answer is sealed before anybody keeps it.
+    private Step hidden(StepOptions options, String asked, Supplier<?> body) {
+        String path = next(options.name());
+        Input input = new Input.Step(key(path), run.sealing().around(path, () -> inside(body))::get);
+        return new Step(this, path, options, new Step.Asked(
+                run.sealing().digest("step", asked), Optional.empty(), Call.of(run.instance().process(), input)));
+    }
+
     private Step.Asked asked(StepOptions options, String ref, Object... arguments) {
         Map<String, Object> named = named(ref, arguments);
         String inputs = Json.write(Plain.of(named));
@@ -169,6 +202,9 @@ final class Scope implements Flow {
     }
 
     private Step coded(StepOptions options, Supplier<?> body) {
+        if (options.secret()) {
+            return hidden(options, "code", body);
+        }
         String path = next(options.name());
         // The instance is part of it, so that one approval of a policy is not good for the same step of another.
         Input input = new Input.Step(key(path), () -> inside(body));
@@ -204,6 +240,7 @@ final class Scope implements Flow {
         if (left != null) {
             throw left;
         }
+        changed = false;
         try {
             return word.get();
         } catch (Unwind why) {

@@ -49,7 +49,8 @@ record Step(Scope scope, String path, StepOptions options, Asked asked) {
             run.begin();
             known = Optional.of(run(attempt));
         }
-        return run.read(known.get());
+        Object answer = run.read(known.get());
+        return options.secret() ? run.open(path, answer) : answer;
     }
 
     /// Notes that a step does not run, as its condition is not met.

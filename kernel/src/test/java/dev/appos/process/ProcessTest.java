@@ -128,8 +128,8 @@ final class ProcessTest {
 
         Map<String, Object> instance = node.get(id);
         assertThat(instance.keySet()).containsExactly(
-                "instance_id", "process", "status", "display_name", "current_step", "variables", "outputs", "error",
-                "started_at", "completed_at", "started_by", "triggered_by");
+                "instance_id", "process", "status", "display_name", "current_step", "variables",
+                "hidden_variables", "outputs", "error", "started_at", "completed_at", "started_by", "triggered_by");
         assertThat(instance)
                 .containsEntry("instance_id", id.toString())
                 .containsEntry("process", "crm.processes.onboard")

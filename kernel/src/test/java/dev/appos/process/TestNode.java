@@ -17,6 +17,7 @@ import dev.appos.dispatch.TestOutlets;
 import dev.appos.govern.Governor;
 import dev.appos.govern.Ledger;
 import dev.appos.govern.Verdict;
+import dev.appos.identity.ServerSecret;
 import dev.appos.object.Input;
 import dev.appos.registry.Registry;
 import dev.appos.rule.RuleEngine;
@@ -73,7 +74,8 @@ final class TestNode implements AutoCloseable {
         Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
         TestApprovals approvals = new TestApprovals();
         ProcessParts parts = new ProcessParts(
-                database, registry, approvals, this::principal, ids, log, Clock.systemUTC());
+                database, registry, approvals, this::principal, ids,
+                new ServerSecret("of the tests, and of nobody else"), log, Clock.systemUTC());
         runner = new ProcessRunner(parts, work);
         Guard guard = (principal, _, definition, permission) -> banned.contains(principal.name())
                 ? new Decision.Deny(principal.name() + " may not " + permission.word() + " " + definition.ref(), false)

@@ -166,7 +166,7 @@ public final class Platform implements AutoCloseable {
                     guard, governor, approvals, new StoredLedger(database, clock, settings::callCents));
             upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
             upkeep.start(directory, policies, identities);
-            runner = later(runner(approvals));
+            runner = later(runner(approvals, secret));
             life = later(life());
             starts = later(starts(directory));
             Changes changes = new Changes(cache);
@@ -206,9 +206,9 @@ public final class Platform implements AutoCloseable {
                 new ImportParts(database, registry, identities::principal, uploads, ids, log, clock));
     }
 
-    private ProcessRunner runner(StoredApprovals approvals) {
+    private ProcessRunner runner(StoredApprovals approvals, ServerSecret secret) {
         ProcessParts parts = new ProcessParts(
-                database, registry, approvals, identities::principal, ids, log, clock);
+                database, registry, approvals, identities::principal, ids, secret, log, clock);
         Traces.measure(meters, new ProcessCounts(parts));
         ProcessRunner made = new ProcessRunner(parts, settings.processes());
         upkeep.tend(made::tend);

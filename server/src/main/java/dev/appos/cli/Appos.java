@@ -69,6 +69,7 @@ public final class Appos implements Runnable {
         line.addSubcommand(new Migrate(clock));
         line.addSubcommand(new Import(clock));
         line.addSubcommand(new Export());
+        line.addSubcommand(new ProcessCommand());
         line.addSubcommand(new UserCommand());
         line.addSubcommand(new GroupCommand());
         line.addSubcommand(new KeyCommand());
