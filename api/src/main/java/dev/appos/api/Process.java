@@ -22,6 +22,18 @@ public @interface Process {
     /// How long an instance may take in all, waits included: `"7d"`. After that it fails at its next step.
     String timeout() default "1h";
 
+    /// How many instances run at a time, over all servers; 0 is no limit. One that waits does not count.
+    int concurrency() default 0;
+
+    /// How many instances are taken up in a span, over all servers: `100/minute`; of a second, minute, hour or day.
+    String rate() default "";
+
+    /// The input whose values are limited each by itself: `customerId`.
+    String key() default "";
+
+    /// What comes first where there is not room for all: -9 to 9, more is sooner.
+    int priority() default 0;
+
     /// The groups that may see its instances and do no more: those who approve, for example.
     String[] view() default {};
 

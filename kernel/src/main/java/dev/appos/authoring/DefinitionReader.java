@@ -15,6 +15,7 @@ import dev.appos.object.Access;
 import dev.appos.object.ConstantDefinition;
 import dev.appos.object.Definition;
 import dev.appos.object.InterfaceDefinition;
+import dev.appos.object.Pace;
 import dev.appos.object.PageDefinition;
 import dev.appos.object.Parameter;
 import dev.appos.object.Permission;
@@ -189,8 +190,25 @@ final class DefinitionReader {
         List<Parameter> parameters = parameters(method);
         return new ProcessDefinition(
                 ref, process.description(), process.displayName(), parameters,
-                timeout(method, element, process), "", false,
+                pace(method, process, names).within(timeout(method, element, process)), "", false,
                 schedules.read(method, element, parameters), access, source);
+    }
+
+    private Pace pace(Shape.MethodShape method, Process process, List<String> names) {
+        if (!process.key().isEmpty() && !names.contains(process.key())) {
+            attributed.faults().add(file, method.offset(),
+                    "the process " + method.name() + " has no input " + process.key(),
+                    Nearest.remedy(process.key(), names));
+        }
+        Optional<Pace> pace = Pace.of(
+                process.concurrency(), process.rate(), Names.snake(process.key()), process.priority());
+        if (pace.isEmpty()) {
+            attributed.faults().add(file, method.offset(),
+                    "the pace of the process " + method.name() + " cannot be read",
+                    "Write it like @Process(concurrency = 5, rate = \"100/minute\", priority = 3); priorities are "
+                            + "from -9 to 9.");
+        }
+        return pace.orElse(Pace.FREE);
     }
 
     private Duration timeout(Shape.MethodShape method, Element element, Process process) {

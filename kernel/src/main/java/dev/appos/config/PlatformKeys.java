@@ -170,6 +170,10 @@ public final class PlatformKeys {
                 Key.of("process_instances.concurrency", new Whole(1, 10_000), "256", START,
                         "Instances that run on one server at a time; one that waits holds no thread and does not "
                                 + "count.").also("celery.concurrency"),
+                Key.of("process_instances.steps_concurrency", new Whole(1, 10_000), "256", START,
+                        "The same, of instances that steps of other processes started."),
+                Key.of("process_instances.scheduled_concurrency", new Whole(1, 10_000), "64", START,
+                        "The same, of instances that a schedule, an event or the platform started."),
                 Key.of("process_instances.archive_after_days", DAYS, "90", LIVE,
                         "How long instances that are over stay among the others before they go to the archive.")
                         .also("process.archive_after_months", 30).also("archive_after_days"),
@@ -231,6 +235,6 @@ public final class PlatformKeys {
                 Key.of("celery.autoscale.min", new Whole(0, 10_000), "4", NONE, "no thread is kept waiting."),
                 Key.of("celery.autoscale.max", new Whole(1, 10_000), "16", NONE,
                         "`process_instances.concurrency` is the bound."),
-                Key.of("celery.queues", new Anything(), "", NONE, "there is one queue, taken in the order of time."));
+                Key.of("celery.queues", new Anything(), "", NONE, "there are three lanes; `process_instances` has the bounds."));
     }
 }

@@ -9,14 +9,14 @@ import java.util.Map;
 ///
 /// @param displayName the name of one instance, with inputs in braces
 /// @param parameters  in the order of the author's method
-/// @param timeout     after which it fails; zero is no limit
+/// @param pace        how much of it is done at a time, and for how long
 /// @param schedules   when it starts by itself
 public record ProcessDefinition(
         Ref ref,
         String description,
         String displayName,
         List<Parameter> parameters,
-        Duration timeout,
+        Pace pace,
         ProcessCode code,
         List<Schedule> schedules,
         Access access,
@@ -29,13 +29,13 @@ public record ProcessDefinition(
             String description,
             String displayName,
             List<Parameter> parameters,
-            Duration timeout,
+            Pace pace,
             String codeHash,
             boolean catches,
             List<Schedule> schedules,
             Access access,
             Source source) {
-        this(ref, description, displayName, parameters, timeout, new ProcessCode(codeHash, catches, Map.of()),
+        this(ref, description, displayName, parameters, pace, new ProcessCode(codeHash, catches, Map.of()),
                 schedules, access, source);
     }
 
@@ -48,12 +48,17 @@ public record ProcessDefinition(
             String codeHash,
             Access access,
             Source source) {
-        this(ref, description, displayName, parameters, Duration.ZERO, codeHash, false, List.of(), access, source);
+        this(ref, description, displayName, parameters, Pace.FREE, codeHash, false, List.of(), access, source);
     }
 
     public ProcessDefinition {
         parameters = List.copyOf(parameters);
         schedules = List.copyOf(schedules);
+    }
+
+    /// After which an instance fails; zero is no limit.
+    public Duration timeout() {
+        return pace.timeout();
     }
 
     /// See [ProcessCode].
@@ -74,6 +79,6 @@ public record ProcessDefinition(
     /// The process with what only the whole of its app can tell.
     public ProcessDefinition with(ProcessCode known) {
         return new ProcessDefinition(
-                ref, description, displayName, parameters, timeout, known, schedules, access, source);
+                ref, description, displayName, parameters, pace, known, schedules, access, source);
     }
 }

@@ -36,8 +36,10 @@ record Instance(
     /// @param epoch     counts the holds; an older one may not write any more
     /// @param cancel    whether somebody asked for its end
     /// @param takeovers how often a node died over it without getting anything done
+    /// @param lane      whose room it takes
     /// @param deadline  when it must be over
     /// @param skew      how far the clock of the database is ahead of this node's
     record Claim(
-            UUID owner, long epoch, boolean cancel, int takeovers, Optional<Instant> deadline, Duration skew) {}
+            UUID owner, long epoch, boolean cancel, int takeovers, Lane lane, Optional<Instant> deadline,
+            Duration skew) {}
 }

@@ -19,6 +19,7 @@ public final class ProcessControl {
 
     private static final String CANCEL = """
             update appos.process_ready set cancel = true, paused_at = null,
+                   slot = case when owner is null then null else slot end,
                    wake_at = case when owner is null then now() else wake_at end
             where id = ?""";
 

@@ -19,10 +19,13 @@ import dev.appos.secure.Principal;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.JSON;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /// Serves `…processes.…`: starts instances, in the transaction of whoever starts them, and runs code of steps.
@@ -39,8 +42,8 @@ public final class ProcessEngine implements Engine {
                 insert into appos.process_instance (id, process, code_hash, display_name, started_by, triggered_by,
                                                     execution_id, arguments, started_at, started_with, status)
                 values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::timestamptz, ?::json, ?) returning id)
-            insert into appos.process_ready (id, wake_at, deadline)
-            select id, at, at + make_interval(secs => ?)
+            insert into appos.process_ready (id, wake_at, deadline, lane, priority, slot)
+            select id, at, at + make_interval(secs => ?), ?, ?, ?
             from instance cross join lateral (select greatest(now(), ?::timestamptz) as at) as due""";
 
     private final Ids ids;
@@ -79,6 +82,7 @@ public final class ProcessEngine implements Engine {
     private UUID start(
             Permit permit, ProcessDefinition process, @Nullable Object[] arguments, StartOptions options) {
         UUID id = ids.next();
+        String trigger = options.trigger().orElseGet(() -> trigger(permit.principal(), process));
         boolean later = options.at().filter(at -> at.isAfter(permit.context().at())).isPresent();
         permit.sql().execute(
                 START,
@@ -87,16 +91,28 @@ public final class ProcessEngine implements Engine {
                 process.codeHash(),
                 displayName(process, arguments),
                 permit.principal().name(),
-                options.trigger().orElseGet(() -> trigger(permit.principal(), process)),
+                trigger,
                 permit.context().executionId(),
                 JSON.json(Typed.write(Arrays.asList(arguments))),
                 permit.context().at().atOffset(ZoneOffset.UTC),
                 JSON.json(Starting.of(permit.ctx()).json()),
                 later ? "waiting" : "running",
                 ProcessControl.seconds(process.timeout()),
+                Lane.of(trigger).ordinal(),
+                process.pace().priority(),
+                DSL.val(slot(process, arguments), SQLDataType.CLOB),
                 Journal.time(options.at()));
         started.run();
         return id;
+    }
+
+    private static @Nullable String slot(ProcessDefinition process, @Nullable Object[] arguments) {
+        if (!process.pace().limited()) {
+            return null;
+        }
+        List<String> names = process.parameters().stream().map(Parameter::name).toList();
+        int place = names.indexOf(process.pace().key());
+        return Slots.of(process, place < 0 ? Optional.empty() : Optional.of(String.valueOf(arguments[place])));
     }
 
     /// What led to the start: a process, a person, a program, an agent or the platform.

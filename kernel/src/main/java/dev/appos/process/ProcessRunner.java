@@ -8,6 +8,7 @@ import dev.appos.trace.Faults;
 import dev.appos.trace.JsonLog.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +63,7 @@ public final class ProcessRunner implements AutoCloseable {
     private final Ready ready;
     private final Versions versions;
     private final ProcessSettings settings;
-    private final Semaphore room;
+    private final Rooms rooms;
     private final Semaphore nudges = new Semaphore(0);
     private final Set<Run> runs = ConcurrentHashMap.newKeySet();
     private volatile long soonUntil = System.nanoTime();
@@ -75,7 +76,7 @@ public final class ProcessRunner implements AutoCloseable {
     public ProcessRunner(ProcessParts parts, ProcessSettings settings) {
         this.parts = parts;
         this.settings = settings;
-        this.room = new Semaphore(settings.atOnce());
+        this.rooms = new Rooms(settings);
         this.journal = new Journal(parts.database());
         this.ready = new Ready(parts.database(), parts.clock());
         this.versions = new Versions(parts.database());
@@ -156,14 +157,15 @@ public final class ProcessRunner implements AutoCloseable {
 
     /// Takes what is due and starts it, each in a thread of its own.
     private int take(Means means, Lease joined) {
-        int most = Math.min(room.availablePermits(), Bounds.CLAIM_MOST);
-        if (most == 0) {
+        Integer[] free = rooms.free();
+        if (Arrays.stream(free).allMatch(room -> room == 0)) {
             return 0;
         }
-        List<Instance> instances = ready.claim(joined.node(), most);
         Snapshot snapshot = parts.registry().current();
+        List<Instance> instances = ready.claim(joined.node(), snapshot, free);
         for (Instance instance : instances) {
-            room.acquireUninterruptibly();
+            Lane lane = instance.claim().lane();
+            rooms.take(lane);
             Thread.ofVirtual().name("process-" + instance.id()).start(() -> {
                 try {
                     run(means, snapshot, instance);
@@ -174,7 +176,7 @@ public final class ProcessRunner implements AutoCloseable {
                     fault(failure);
                     drop(instance, BROKEN_WAIT);
                 } finally {
-                    room.release();
+                    rooms.give(lane);
                     nudges.release();
                 }
             });
@@ -249,7 +251,7 @@ public final class ProcessRunner implements AutoCloseable {
         runs.forEach(Run::close);
         try {
             long wait = settings.closeWait().get().toMillis();
-            if (!room.tryAcquire(settings.atOnce(), wait, TimeUnit.MILLISECONDS)) {
+            if (!rooms.empty(wait)) {
                 runs.forEach(Run::abandon);
             }
         } catch (InterruptedException _) {

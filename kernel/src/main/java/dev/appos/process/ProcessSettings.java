@@ -6,8 +6,23 @@ import java.util.function.Supplier;
 /// How much of the work one node does.
 ///
 /// @param atOnce    instances that run at a time; waiting ones do not count
+/// @param steps     the same, of those that steps of other processes started
+/// @param scheduled the same, of those that a schedule, an event or the platform started
 /// @param closeWait how long closing waits for steps that are running
-public record ProcessSettings(int atOnce, Supplier<Duration> closeWait) {
+public record ProcessSettings(int atOnce, int steps, int scheduled, Supplier<Duration> closeWait) {
 
     public static final ProcessSettings DEFAULT = new ProcessSettings(256, () -> Duration.ofSeconds(10));
+
+    /// As much in each lane.
+    public ProcessSettings(int atOnce, Supplier<Duration> closeWait) {
+        this(atOnce, atOnce, atOnce, closeWait);
+    }
+
+    int most(Lane lane) {
+        return switch (lane) {
+            case DEFAULT -> atOnce;
+            case STEPS -> steps;
+            case SCHEDULED -> scheduled;
+        };
+    }
 }

@@ -1,6 +1,7 @@
 package dev.appos.process;
 
 import dev.appos.base.Ref;
+import dev.appos.registry.Snapshot;
 import dev.appos.store.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,12 +20,17 @@ import org.jooq.Record;
 final class Ready implements AutoCloseable {
 
     /// `now()` and not `clock_timestamp()`: only the former lets PostgreSQL use the index on the time.
-    private static final String CLAIM = """
+    static final String CLAIM = """
             with due as (
-                select id from appos.process_ready where owner is null and paused_at is null and wake_at <= now()
-                order by wake_at limit ? for update skip locked)
+                select d.id from unnest(?::smallint[], ?::integer[]) as l (lane, room) cross join lateral (
+                    select r.id from appos.process_ready r
+                    where r.lane = l.lane and r.owner is null and r.slot is null and r.paused_at is null
+                          and r.wake_at <= now()
+                    order by r.priority desc, r.wake_at limit l.room for update skip locked) d)
             update appos.process_ready r set owner = ?, epoch = r.epoch + 1 from due where r.id = due.id
-            returning r.id, r.epoch, r.cancel, r.takeovers, r.deadline, clock_timestamp() as db_now""";
+            returning r.id, r.epoch, r.cancel, r.takeovers, r.lane, r.deadline, clock_timestamp() as db_now""";
+
+    static final Short[] LANES = {0, 1, 2};
 
     private static final String INSTANCES = """
             update appos.process_instance set
@@ -93,6 +99,7 @@ final class Ready implements AutoCloseable {
     private final Database database;
     private final Clock clock;
     private final GroupWriter<End, Boolean> ends;
+    private final Slots slots = new Slots();
 
     Ready(Database database, Clock clock) {
         this.database = database;
@@ -101,16 +108,24 @@ final class Ready implements AutoCloseable {
     }
 
     /// Takes instances whose time has come, with all that is known of them.
-    List<Instance> claim(UUID owner, int most) {
+    ///
+    /// @param rooms how many of each lane
+    List<Instance> claim(UUID owner, Snapshot snapshot, Integer[] rooms) {
         return database.write(sql -> {
             Map<UUID, Instance.Claim> claims = new HashMap<>();
-            for (Record row : sql.fetch(CLAIM, most, owner)) {
+            List<Record> taken = new ArrayList<>(sql.fetch(CLAIM, LANES, rooms, owner));
+            if (slots.expected(snapshot)) {
+                taken.forEach(row -> rooms[row.get("lane", Integer.class)]--);
+                taken.addAll(slots.claim(sql, snapshot, owner, rooms));
+            }
+            for (Record row : taken) {
                 Instant there = row.get("db_now", OffsetDateTime.class).toInstant();
                 claims.put(row.get("id", UUID.class), new Instance.Claim(
                         owner,
                         row.get("epoch", Long.class),
                         row.get("cancel", Boolean.class),
                         row.get("takeovers", Integer.class),
+                        Lane.values()[row.get("lane", Integer.class)],
                         Journal.instant(row, "deadline"),
                         Duration.between(clock.instant(), there)));
             }

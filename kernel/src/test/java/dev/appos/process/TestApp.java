@@ -8,6 +8,7 @@ import dev.appos.base.Ref;
 import dev.appos.object.Access;
 import dev.appos.object.AppDefinition;
 import dev.appos.object.Definition;
+import dev.appos.object.Pace;
 import dev.appos.object.Parameter;
 import dev.appos.object.ProcessCode;
 import dev.appos.object.ProcessDefinition;
@@ -51,15 +52,19 @@ class TestApp implements AppCode {
 
     /// A process of one input called `id`.
     TestApp process(String name, Body body) {
-        return process(name, Duration.ZERO, body);
+        return process(name, Pace.FREE, body);
     }
 
     /// One that must be over in this time.
     TestApp process(String name, Duration timeout, Body body) {
+        return process(name, Pace.FREE.within(timeout), body);
+    }
+
+    TestApp process(String name, Pace pace, Body body) {
         bodies.put("processes." + name, body);
         definitions.add(new ProcessDefinition(
                 new Ref("crm", "processes", name), "", "Onboard customer {customerId}",
-                List.of(parameter("customer_id")), timeout, hash, false, List.of(), Access.UNSTATED, SOURCE));
+                List.of(parameter("customer_id")), pace, hash, false, List.of(), Access.UNSTATED, SOURCE));
         return this;
     }
 

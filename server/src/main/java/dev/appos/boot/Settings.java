@@ -196,7 +196,9 @@ public record Settings(Path home, Path state, Optional<Integer> named, LiveSetti
 
     public ProcessSettings processes() {
         return new ProcessSettings(
-                values().number("process_instances.concurrency"), () -> shutdown().steps());
+                values().number("process_instances.concurrency"),
+                values().number("process_instances.steps_concurrency"),
+                values().number("process_instances.scheduled_concurrency"), () -> shutdown().steps());
     }
 
     /// How many days instances that are over stay among the others.

@@ -55,8 +55,8 @@ class TidyTest {
             Set.of(
             "AppSchema.java", "Archive.java", "EventRunner.java", "ImportParts.java", "Journal.java", "Keeper.java",
             "Lease.java", "LiveFeed.java", "LiveTables.java", "Partitions.java", "Payloads.java", "ProcessParts.java",
-            "ProcessTables.java", "Ready.java", "SmallTables.java", "Versions.java",
-            "ScheduleTable.java", "Scheduler.java"));
+            "ProcessTables.java", "Ready.java", "ScheduleTable.java", "Scheduler.java", "SmallTables.java",
+            "Versions.java"));
 
     private static final int LONGEST_FILE = 400;
     private static final int LONGEST_TEST = 600;
