@@ -1,7 +1,7 @@
 package dev.appos.process;
 
-/// The three lanes of a node, each with room of its own: so that a burst of one kind of work keeps no other waiting, and
-/// a process that waits for those it started never waits for the room it holds itself.
+/// The three lanes of a node, each with room of its own: so that a burst of one kind of work keeps no other waiting,
+/// and a process that waits for those it started never waits for the room it holds itself.
 ///
 /// The order is that of the column.
 enum Lane {

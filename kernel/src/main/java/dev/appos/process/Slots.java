@@ -14,11 +14,11 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/// Takes instances of processes that are limited, over all nodes together: never more at a time, and never more in a span,
-/// than their author said.
+/// Takes instances of processes that are limited, over all nodes together: never more at a time, and never more in a
+/// span, than their author said.
 ///
-/// Slots are looked at in turn, so that one with much to do keeps no other waiting. Whoever counts a slot holds its lock
-/// until what he takes is committed. What waits for a time or a person holds no slot. Belongs to one thread.
+/// Slots are looked at in turn, so that one with much to do keeps no other waiting. Whoever counts a slot holds its
+/// lock until what he takes is committed. What waits for a time or a person holds no slot. Belongs to one thread.
 final class Slots {
 
     /// Slots that are looked at in one go.
@@ -50,7 +50,8 @@ final class Slots {
                  where owner is null and queued and paused_at is null and lane = ? and slot > ? order by slot limit 1)
                 union all
                 select (select r.slot from appos.process_ready r
-                        where r.owner is null and r.queued and r.paused_at is null and r.lane = ? and r.slot > next.slot
+                        where r.owner is null and r.queued and r.paused_at is null and r.lane = ?
+                              and r.slot > next.slot
                         order by r.slot limit 1)
                 from next where next.slot is not null)
             select slot from next where slot is not null limit ?""";
