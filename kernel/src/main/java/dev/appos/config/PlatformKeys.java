@@ -235,6 +235,7 @@ public final class PlatformKeys {
                 Key.of("celery.autoscale.min", new Whole(0, 10_000), "4", NONE, "no thread is kept waiting."),
                 Key.of("celery.autoscale.max", new Whole(1, 10_000), "16", NONE,
                         "`process_instances.concurrency` is the bound."),
-                Key.of("celery.queues", new Anything(), "", NONE, "there are three lanes; `process_instances` has the bounds."));
+                Key.of("celery.queues", new Anything(), "", NONE,
+                        "there are three lanes; `process_instances` has the bounds."));
     }
 }
