@@ -1,5 +1,6 @@
 package dev.appos.record;
 
+import dev.appos.base.Digest;
 import dev.appos.base.Refusal;
 import dev.appos.object.FieldDefinition;
 import dev.appos.object.RecordDefinition;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
@@ -149,7 +151,7 @@ public final class AppSchema {
             Problem first = plan.problems().getFirst();
             throw Refusal.conflict(first.message(), first.remedy());
         }
-        return files.draft(plan.of(app), write);
+        return files.draft(plan.of(app), wanted(snapshot, app), write);
     }
 
     /// An empty file with the next number, for statements of one's own.
@@ -160,6 +162,12 @@ public final class AppSchema {
     private Plan locked(Database database, Snapshot snapshot, Undeclared undeclared) {
         try (Session lock = database.open(true)) {
             await(lock);
+            for (String app : apps(snapshot)) {
+                Optional<Stale> stale = files.stale(app, () -> wanted(snapshot, app));
+                if (stale.isPresent()) {
+                    throw stale.get().refusal(plan(database, snapshot, undeclared).of(app));
+                }
+            }
             files.run(apps(snapshot), undeclared);
             Plan plan = plan(database, snapshot, undeclared);
             if (!plan.refused() && !plan.steps().isEmpty()) {
@@ -188,6 +196,18 @@ public final class AppSchema {
         }
         // Ends the look as well: until the next statement the driver keeps the last one open.
         lock.sql().execute("set local idle_in_transaction_session_timeout to 0");
+    }
+
+    /// The tables of an app as they shall be, as one text that is equal for equal tables.
+    private static String wanted(Snapshot snapshot, String app) {
+        return Digest.sha256(snapshot.ofKind(RecordDefinition.class).stream()
+                .filter(record -> record.ref().app().equals(app))
+                .flatMap(record -> Specs.of(record).stream())
+                .flatMap(table -> Stream.of(Stream.of(Ddl.table(table, Schemas.LIVE)),
+                                table.constraints().stream().map(each -> Ddl.constraint(table, each, Schemas.LIVE)),
+                                table.indexes().stream().map(each -> Ddl.index(table, each, Schemas.LIVE)))
+                        .flatMap(statements -> statements))
+                .sorted().collect(Collectors.joining("\n")));
     }
 
     private static Set<String> apps(Snapshot snapshot) {

@@ -15,6 +15,9 @@ final class Gently {
     /// whoever comes after them and wait for moments only.
     private static final String WAIT = "set lock_timeout to '10min'";
 
+    /// Rows that are filled at a time, and held for a moment.
+    private static final int BATCH = 2_000;
+
     private static final String WAIT_NO_MORE = "set lock_timeout to '3s'";
 
     private Gently() {}
@@ -63,6 +66,27 @@ final class Gently {
                 alter(table, "validate constraint " + name),
                 alter(table, "alter column %s set not null, drop constraint %s"
                         .formatted(Ddl.quoted(column), name)));
+    }
+
+    /// Gives rows without a value their default, some at a time, so that nobody waits for all of them. Each batch is
+    /// kept when it is done: what was cut off goes on where it was.
+    static String filled(TableSpec table, String column, String value) {
+        return """
+                do $$
+                declare
+                    last bigint := 0;
+                    next bigint;
+                begin
+                    loop
+                        select max(id) into next from (
+                            select id from %1$s where id > last and %2$s is null order by id limit %4$d) as batch;
+                        exit when next is null;
+                        update %1$s set %2$s = %3$s where id > last and id <= next and %2$s is null;
+                        commit;
+                        last := next;
+                    end loop;
+                end $$""".formatted(
+                        Schemas.LIVE.table(table.app(), table.name()), Ddl.quoted(column), value, BATCH);
     }
 
     private static String concurrently(String create) {

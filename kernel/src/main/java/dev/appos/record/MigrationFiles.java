@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 final class MigrationFiles {
 
     private static final Pattern NAME = Pattern.compile("V(\\d+)__.*\\.sql");
+    /// Begins the last line of a file that was written to be read before it runs.
+    static final String DRAFTED_FOR = "\n-- Drafted for the definitions ";
+
     private static final String PLANNED = "-- Planned from the definitions of ";
     private static final int LONGEST_SUMMARY = 60;
 
@@ -78,7 +82,13 @@ final class MigrationFiles {
                 """.formatted(name.strip().replaceAll("\\s+", " "), Migrations.STEPWISE));
     }
 
-    private Path write(Path file, String text) {
+    /// What a file would do, one by one, without comments.
+    static List<String> statements(String text) {
+        String bare = text.replaceAll("(?m)^--.*$", "");
+        return Arrays.stream(bare.split(";\\s*\\n")).map(String::strip).filter(each -> !each.isEmpty()).toList();
+    }
+
+    Path write(Path file, String text) {
         try {
             Files.createDirectories(folder);
             Path draft = Files.createTempFile(folder, "draft", ".tmp");

@@ -3,7 +3,6 @@ package dev.appos.record;
 import dev.appos.base.Refusal;
 import dev.appos.store.BeforeFile;
 import dev.appos.store.Migrations;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// Turns plans into files, and runs the files: those of a plan, and those that others wrote.
 final class SchemaFiles {
@@ -58,7 +58,9 @@ final class SchemaFiles {
     }
 
     /// The files that a plan of one app would be carried out as, written or not; none has run.
-    Map<Path, String> draft(Plan plan, boolean write) {
+    ///
+    /// @param wanted the fingerprint of the definitions they are made for
+    Map<Path, String> draft(Plan plan, String wanted, boolean write) {
         Map<Step.Run, List<Step>> groups = new TreeMap<>();
         plan.steps().forEach(step -> groups.computeIfAbsent(step.run(), _ -> new ArrayList<>()).add(step));
         Map<Path, String> drafts = new LinkedHashMap<>();
@@ -66,9 +68,27 @@ final class SchemaFiles {
             String app = steps.getFirst().app();
             MigrationFiles files = files(app);
             int version = next(app) + (write ? 0 : drafts.size());
-            drafts.put(write ? files.write(version, steps) : files.path(version, steps), MigrationFiles.text(steps));
+            String text = MigrationFiles.text(steps) + MigrationFiles.DRAFTED_FOR + wanted + "\n";
+            Path file = files.path(version, steps);
+            drafts.put(write ? files.write(file, text) : file, text);
         }
         return drafts;
+    }
+
+    /// The statements of files that wait and were drafted for other definitions than these, if any do.
+    Optional<Stale> stale(String app, Supplier<String> wanted) {
+        List<Integer> applied = migrations.applied(app);
+        List<Path> waiting = files(app).versions().entrySet().stream()
+                .filter(each -> !applied.contains(each.getKey()))
+                .map(each -> each.getValue().getFirst())
+                .filter(file -> files(app).text(file).contains(MigrationFiles.DRAFTED_FOR))
+                .toList();
+        // Those before the last led to what is drafted there.
+        return waiting.isEmpty()
+                || files(app).text(waiting.getLast()).contains(MigrationFiles.DRAFTED_FOR + wanted.get())
+                ? Optional.empty()
+                : Optional.of(new Stale(waiting.getLast().getFileName().toString(), waiting.stream()
+                        .flatMap(file -> MigrationFiles.statements(files(app).text(file)).stream()).toList()));
     }
 
     Path blank(String app, String name) {
@@ -104,9 +124,7 @@ final class SchemaFiles {
             Map<String, Refusal> failed = new TreeMap<>();
             for (String app : apps) {
                 try {
-                    if (Files.isDirectory(folder.resolve(app))) {
-                        migrations.applyApp(app, folder.resolve(app), dumping(app));
-                    }
+                    migrations.applyApp(app, folder.resolve(app), dumping(app));
                 } catch (Refusal refusal) {
                     failed.put(app, refusal);
                 }

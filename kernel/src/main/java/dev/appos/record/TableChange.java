@@ -226,31 +226,58 @@ final class TableChange {
             replace(column, found, what);
             return;
         }
-        alter(name, change.risk(), what, "type " + column.type());
+        if (change.using().isPresent() && probe.filled(table)) {
+            makeWay(column, found);
+        } else if (change.using().isPresent()) {
+            replace(column, found, what);
+            return;
+        }
+        alter(name, change.risk(), what, "type " + column.type()
+                + change.using().map(using -> " using " + using.replace("{0}", Ddl.quoted(name))).orElse(""));
         change.fits().ifPresent(fits -> {
             String condition = fits.replace("{0}", Ddl.quoted(name));
             long large = probe.where(table, "not (" + condition + ")");
             if (large > 0) {
                 steps.problem(table, "%s.%s would become %s, but %s does not fit."
                                 .formatted(table.title(), name, column.type(), rows(large)),
-                        "Shorten those values first, or leave the field as large as it was.");
+                        change.using().isPresent()
+                                ? "Correct those values first, or declare a new field of that type beside it."
+                                : "Shorten those values first, or leave the field as large as it was.");
             }
         });
+    }
+
+    /// What was said of values of the former type cannot be said of those of the other. What is to be said of these can
+    /// only be asked once they are there: so it comes in a step of its own.
+    private void makeWay(ColumnSpec column, LiveColumn found) {
+        String name = column.name();
+        free(column, found);
+        table.constraints().stream()
+                .filter(constraint -> constraint.columns().contains(name))
+                .findFirst()
+                .ifPresent(constraint -> steps.problem(table,
+                        "%s.%s would become %s and be held to %s at once: who can tell whether its rows bear that?"
+                                .formatted(table.title(), name, column.type(), constraint.name()),
+                        "Change the type first, and say what may be in it when that is done."));
+    }
+
+    private void free(ColumnSpec column, LiveColumn found) {
+        is.constraints().forEach((constraint, live) -> {
+            if (live.columns().contains(column.name())) {
+                drop(constraint);
+            }
+        });
+        emptied.add(column.name());
+        if (found.defaultValue().isPresent()) {
+            alter(column.name(), Risk.SAFE, "drop default", "drop default");
+        }
     }
 
     /// Values of one type that mean nothing in the other. Without any there is nothing to lose.
     private void replace(ColumnSpec column, LiveColumn found, String what) {
         String name = column.name();
         long filled = probe.where(table, Ddl.quoted(name) + " is not null");
-        is.constraints().forEach((constraint, live) -> {
-            if (live.columns().contains(name)) {
-                drop(constraint);
-            }
-        });
-        emptied.add(name);
-        if (found.defaultValue().isPresent()) {
-            alter(name, Risk.SAFE, "drop default", "drop default");
-        }
+        free(column, found);
         alter(name, filled == 0 ? Risk.LOCKING : Risk.DESTRUCTIVE, what,
                 "type " + column.type() + " using null::" + column.type());
         if (filled > 0) {
@@ -267,9 +294,7 @@ final class TableChange {
         if (missing > 0 && column.defaultValue().isPresent()) {
             steps.add(Phase.STEPWISE, table, Risk.NEEDS_DATA,
                     "%s.%s gets its default where it has no value: %d rows".formatted(table.title(), name, missing),
-                    "update %s set %s = %s where %s".formatted(
-                            Schemas.LIVE.table(table.app(), table.name()), Ddl.quoted(name),
-                            column.defaultValue().get(), empty));
+                    Gently.filled(table, name, column.defaultValue().get()));
         } else if (missing > 0) {
             steps.problem(table,
                     "%s.%s is required now, but %s has no value.".formatted(table.title(), name, rows(missing)),

@@ -222,18 +222,19 @@ final class AppSchemaTest {
         F required = F.text("n", 10).notBlank().unique().defaults("x");
         apply(box(required, F.text("m", 5)));
         insert("n", "'12'");
-        F[] numbers = {F.of("n", ValueType.INTEGER).min(0).unique().defaults("1"), F.of("m", ValueType.INTEGER)};
+        F[] times = {
+            F.of("n", ValueType.INSTANT).unique().defaults("2026-01-01"), F.of("m", ValueType.INSTANT)};
 
-        Plan refused = apply(box(numbers));
+        Plan refused = apply(box(times));
         assertThat(type("n")).isEqualTo("character varying(10)");
         sql("delete from shop.boxes");
-        Plan done = apply(box(numbers));
+        Plan done = apply(box(times));
 
         assertThat(risks(refused)).contains(Risk.DESTRUCTIVE);
         assertThat(only(refused).message())
-                .isEqualTo("shop.boxes.n would become integer, and what 1 row has there would be lost.");
+                .isEqualTo("shop.boxes.n would become timestamptz, and what 1 row has there would be lost.");
         assertThat(done.refused()).isFalse();
-        assertThat(List.of(type("n"), type("m"))).containsOnly("integer");
+        assertThat(List.of(type("n"), type("m"))).containsOnly("timestamp with time zone");
     }
 
     @Test
