@@ -125,6 +125,14 @@ final class Assembly {
         })));
         listeners.forEach(each -> references.add(new Reference(
                 Ref.of(each.record()), each.event().calls().orElseThrow(), "execute", each.file(), each.line(), "")));
+        listeners.forEach(each -> each.event().condition().ifPresent(rule -> references.add(new Reference(
+                each.event().calls().orElseThrow(), Ref.of(rule), "execute", each.file(), each.line(), ""))));
+        definitions().forEach(definition -> {
+            if (definition instanceof ProcessDefinition process) {
+                process.triggers().told().forEach(told -> told.when().ifPresent(rule -> references.add(new Reference(
+                        process.ref(), rule, "execute", process.source().file(), process.source().line(), ""))));
+            }
+        });
         return List.copyOf(references);
     }
 

@@ -22,6 +22,7 @@ import dev.appos.object.Permission;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RuleDefinition;
 import dev.appos.object.Source;
+import dev.appos.object.Triggers;
 import dev.appos.object.ValueType;
 import java.lang.annotation.AnnotationTypeMismatchException;
 import java.lang.annotation.IncompleteAnnotationException;
@@ -191,7 +192,8 @@ final class DefinitionReader {
         return new ProcessDefinition(
                 ref, process.description(), process.displayName(), parameters,
                 pace(method, process, names).within(timeout(method, element, process)), "", false,
-                schedules.read(method, element, parameters), access, source);
+                new Triggers(schedules.read(method, element, parameters), listeners.told(method, element)), access,
+                source);
     }
 
     private Pace pace(Shape.MethodShape method, Process process, List<String> names) {

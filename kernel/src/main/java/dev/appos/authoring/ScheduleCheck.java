@@ -19,7 +19,7 @@ final class ScheduleCheck {
     private final Map<String, String> processes = new HashMap<>();
 
     void check(ProcessDefinition process, Collection<AppDefinition> apps, Faults faults) {
-        for (Schedule schedule : process.schedules()) {
+        for (Schedule schedule : process.triggers().schedules()) {
             String other = processes.putIfAbsent(schedule.id(), process.ref().toString());
             if (other != null) {
                 faults.add(problem(process,

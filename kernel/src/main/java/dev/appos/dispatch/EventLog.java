@@ -27,6 +27,9 @@ public final class EventLog {
     /// The most that is told with it, in characters of JSON.
     public static final int LONGEST_DATA = 20_000;
 
+    /// Ends the name of what is told when something that listens could not be started.
+    private static final String NOT_STARTED = ".not_started";
+
     private static final String ADD = """
             insert into appos.event_log (app, event_type, event_source, object_ref, user_id, execution_id,
                                          process_instance_id, data, timestamp)
@@ -64,6 +67,22 @@ public final class EventLog {
                 ADD, permit.definition().ref().app(), type, permit.definition().ref().toString(), object,
                 context.principal().name(), context.executionId(), process().map(UUID::toString).orElse(null), json,
                 context.at().atOffset(ZoneOffset.UTC));
+        if (!type.endsWith(NOT_STARTED)) {
+            tellListeners(permit, type, object, data);
+        }
+    }
+
+    /// A start that is refused is told too: whoever tells of something goes on whoever listens.
+    private static void tellListeners(
+            Permit permit, String type, @Nullable String object, Map<String, Object> data) {
+        String event = permit.definition().ref().app() + ".events." + type;
+        for (Map<String, @Nullable Object> came : Listening.tell(permit, event, data)) {
+            if (came.get("error") != null) {
+                String name = type.substring(0, Math.min(type.length(), LONGEST_TYPE - NOT_STARTED.length()));
+                add(permit, name + NOT_STARTED, object, Map.of(
+                        "process", String.valueOf(came.get("process")), "error", String.valueOf(came.get("error"))));
+            }
+        }
     }
 
     /// Entries of an app, newest first.

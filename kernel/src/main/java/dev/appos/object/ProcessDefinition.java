@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param displayName the name of one instance, with inputs in braces
 /// @param parameters  in the order of the author's method
 /// @param pace        how much of it is done at a time, and for how long
-/// @param schedules   when it starts by itself
+/// @param triggers    what starts it by itself
 public record ProcessDefinition(
         Ref ref,
         String description,
@@ -18,7 +18,7 @@ public record ProcessDefinition(
         List<Parameter> parameters,
         Pace pace,
         ProcessCode code,
-        List<Schedule> schedules,
+        Triggers triggers,
         Access access,
         Source source)
         implements Definition {
@@ -32,11 +32,11 @@ public record ProcessDefinition(
             Pace pace,
             String codeHash,
             boolean catches,
-            List<Schedule> schedules,
+            Triggers triggers,
             Access access,
             Source source) {
         this(ref, description, displayName, parameters, pace, new ProcessCode(codeHash, catches, Map.of()),
-                schedules, access, source);
+                triggers, access, source);
     }
 
     /// A process whose code catches nothing, and which only starts when somebody starts it; without a timeout.
@@ -48,12 +48,11 @@ public record ProcessDefinition(
             String codeHash,
             Access access,
             Source source) {
-        this(ref, description, displayName, parameters, Pace.FREE, codeHash, false, List.of(), access, source);
+        this(ref, description, displayName, parameters, Pace.FREE, codeHash, false, Triggers.NONE, access, source);
     }
 
     public ProcessDefinition {
         parameters = List.copyOf(parameters);
-        schedules = List.copyOf(schedules);
     }
 
     /// After which an instance fails; zero is no limit.
@@ -79,6 +78,6 @@ public record ProcessDefinition(
     /// The process with what only the whole of its app can tell.
     public ProcessDefinition with(ProcessCode known) {
         return new ProcessDefinition(
-                ref, description, displayName, parameters, pace, known, schedules, access, source);
+                ref, description, displayName, parameters, pace, known, triggers, access, source);
     }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// @param name      the method of the author's record that does it, or the last part of `calls`
 /// @param priority  the lowest runs first
-/// @param condition the method of the author's record that says for which records, if not for all
+/// @param condition the method of the author's record that says for which records, if not for all; of what calls
+///                  another object, the reference of a rule that says it
 /// @param async     whether it runs after the change is kept, by itself
 /// @param calls     the rule or process it starts; absent for a method of the record
 public record RecordEvent(

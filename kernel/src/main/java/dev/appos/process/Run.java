@@ -8,6 +8,7 @@ import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Call;
 import dev.appos.dispatch.Context;
+import dev.appos.dispatch.EventChain;
 import dev.appos.dispatch.Origin;
 import dev.appos.dispatch.Typed;
 import dev.appos.object.ProcessDefinition;
@@ -122,7 +123,7 @@ final class Run {
         String app = instance.process().app();
         return starter.kept().map(Starting::read).orElseGet(() -> new Starting(
                 new Ctx.User(starter.name(), "", Ctx.User.Type.BASIC, Set.of(), "en", "UTC"),
-                Optional.empty(), new Ctx.App(app, app)));
+                Optional.empty(), new Ctx.App(app, app), List.of()));
     }
 
     /// Runs the body until it ends or waits.
@@ -213,7 +214,8 @@ final class Run {
                 Context context =
                         new Context(principal, starter.executionId(), now, true, Origin.of(seen), "");
                 Object answer = ScopedValue.where(Flow.CURRENT, new StepFlow(instance.id()))
-                        .call(() -> means.dispatcher().dispatch(context, call));
+                        .call(() -> EventChain.within(
+                                starting.chain(), () -> means.dispatcher().dispatch(context, call)));
                 if (!call.ref().equals(instance.process())) {
                     means.parts().registry().observed().saw(
                             instance.process(), call.ref(), call.input().action().access());

@@ -2,6 +2,7 @@ package dev.appos.process;
 
 import dev.appos.api.Ctx;
 import dev.appos.base.Json;
+import dev.appos.dispatch.EventChain;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// Who started an instance and in which app, as its body sees it: kept at the start, so that each run sees the same.
 ///
 /// @param agent the name of the agent, if one started it
-record Starting(Ctx.User user, Optional<String> agent, Ctx.App app) {
+/// @param chain the events it follows from
+record Starting(Ctx.User user, Optional<String> agent, Ctx.App app, List<String> chain) {
 
     static Starting of(Ctx ctx) {
-        return new Starting(ctx.user(), ctx.agent(), ctx.app());
+        return new Starting(ctx.user(), ctx.agent(), ctx.app(), EventChain.current());
     }
 
     String json() {
@@ -29,6 +31,9 @@ record Starting(Ctx.User user, Optional<String> agent, Ctx.App app) {
         values.put("agent", agent.orElse(null));
         values.put("app", app.name());
         values.put("app_title", app.title());
+        if (!chain.isEmpty()) {
+            values.put("chain", chain);
+        }
         return Json.write(values);
     }
 
@@ -44,7 +49,8 @@ record Starting(Ctx.User user, Optional<String> agent, Ctx.App app) {
         return new Starting(
                 user,
                 Optional.ofNullable((String) values.get("agent")),
-                new Ctx.App(text(values, "app"), text(values, "app_title")));
+                new Ctx.App(text(values, "app"), text(values, "app_title")),
+                ((List<?>) values.getOrDefault("chain", List.of())).stream().map(String::valueOf).toList());
     }
 
     private static String text(Map<String, Object> values, String key) {

@@ -1,13 +1,17 @@
 package dev.appos.record;
 
+import dev.appos.api.AppOsException;
+import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
+import dev.appos.dispatch.EventChain;
 import dev.appos.dispatch.Permit;
 import dev.appos.object.FieldDefinition;
-import dev.appos.object.RecordEvent;
 import dev.appos.object.RecordEvent.Moment;
-import dev.appos.object.Values;
+import dev.appos.object.RecordEvent;
 import dev.appos.object.ValueType;
+import dev.appos.object.Values;
 import java.math.BigDecimal;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -15,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the authors want done before and after records of one type are written.
@@ -24,12 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// transaction, as whoever makes it; when it fails, the change has not happened. What runs by itself is kept with the
 /// change and carried out by [EventRunner].
 final class Events {
-
-    /// The most events that follow from each other.
-    static final int LONGEST_CHAIN = 8;
-
-    /// The events inside which the current one happens, the first first.
-    private static final ScopedValue<List<String>> CHAIN = ScopedValue.newInstance();
 
     private final RecordTable table;
     private final Map<Moment, List<RecordEvent>> events = new EnumMap<>(Moment.class);
@@ -124,7 +123,7 @@ final class Events {
     /// Somebody read these records; by the time the authors' code runs, they may be others.
     void viewed(Permit permit, List<Long> ids) {
         for (RecordEvent event : at(Moment.ON_VIEW)) {
-            ids.forEach(id -> Outbox.add(permit, table, event, new Outbox.Rows(id, null, null), chain()));
+            ids.forEach(id -> Outbox.add(permit, table, event, new Outbox.Rows(id, null, null), EventChain.current()));
         }
     }
 
@@ -134,10 +133,35 @@ final class Events {
         for (RecordEvent event : at(moment)) {
             if (event.async()) {
                 long id = (Long) (after == null ? before : after).get(RecordTable.ID);
-                Outbox.add(permit, table, event, new Outbox.Rows(id, before, after), chain());
+                Outbox.Rows changed = new Outbox.Rows(id, before, after);
+                if (!event.calls().map(Events::isProcess).orElse(false) || !started(permit, event, changed)) {
+                    Outbox.add(permit, table, event, changed, EventChain.current());
+                }
             } else {
                 run(permit, event, before, after);
             }
+        }
+    }
+
+    private static boolean isProcess(Ref ref) {
+        return ref.kind().equals("processes");
+    }
+
+    /// Starts a process in the transaction of the change. What is refused does not refuse the change: it is kept, tried
+    /// again if that may help, and shown to administrators.
+    private boolean started(Permit permit, RecordEvent event, Outbox.Rows rows) {
+        Outbox.Kept kept = new Outbox.Kept(
+                event.name(), event.moment(), rows, EventChain.current(), permit.principal().name(),
+                permit.context().executionId(), permit.context().at().atOffset(ZoneOffset.UTC));
+        try {
+            // A start is one statement, and is refused before it; only a rule may leave something behind.
+            Supplier<Boolean> start = () -> {
+                within(event, () -> Listeners.call(permit, table, event, kept, rows));
+                return true;
+            };
+            return event.condition().isPresent() ? permit.alone(start) : start.get();
+        } catch (Refusal | AppOsException _) {
+            return false;
         }
     }
 
@@ -149,13 +173,9 @@ final class Events {
                 .orElseThrow(() -> Refusal.notFound("event " + kept.event() + " of " + table.ref()));
         Outbox.Rows rows = kept.moment() == Moment.ON_VIEW ? reread(permit, kept.rows()) : kept.rows();
         if (rows.before() != null || rows.after() != null) {
-            ScopedValue.where(CHAIN, kept.chain()).run(() -> {
-                if (event.calls().isPresent()) {
-                    within(event, () -> Listeners.call(permit, table, event, kept, rows));
-                } else {
-                    run(permit, event, rows.before(), rows.after());
-                }
-            });
+            inside(kept.chain(), event, () -> event.calls().isPresent()
+                    ? within(event, () -> Listeners.call(permit, table, event, kept, rows))
+                    : run(permit, event, rows.before(), rows.after()));
         }
     }
 
@@ -166,10 +186,6 @@ final class Events {
                         .and(table.alive()),
                 table::row);
         return new Outbox.Rows(rows.id(), null, found.isEmpty() ? null : found.getFirst());
-    }
-
-    private static List<String> chain() {
-        return CHAIN.isBound() ? CHAIN.get() : List.of();
     }
 
     private @Nullable Object run(
@@ -185,15 +201,20 @@ final class Events {
     }
 
     private @Nullable Object within(RecordEvent event, Body body) {
-        List<String> chain = new ArrayList<>(chain());
-        chain.add(table.ref() + "." + event.name());
-        if (chain.size() > LONGEST_CHAIN) {
-            throw Refusal.conflict(
-                    "Events follow from each other without end: " + String.join(", ", chain) + ".",
-                    "Give one of them a condition that stops it, or let it change something only where it differs.");
-        }
+        return inside(EventChain.with(table.ref() + "." + event.name()), event, body);
+    }
+
+    private @Nullable Object inside(List<String> chain, RecordEvent event, Body body) {
         try {
-            return ScopedValue.where(CHAIN, List.copyOf(chain)).call(body::run);
+            return EventChain.within(chain, () -> {
+                try {
+                    return body.run();
+                } catch (RuntimeException | Error thrown) {
+                    throw thrown;
+                } catch (Throwable checked) {
+                    throw new IllegalStateException(checked);
+                }
+            });
         } catch (RuntimeException | Error thrown) {
             throw thrown;
         } catch (Throwable checked) {

@@ -11,10 +11,12 @@ import dev.appos.object.Parameter;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RecordEvent;
 import dev.appos.object.RuleDefinition;
+import dev.appos.object.StartOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Calls the rules and processes that want to hear of a change, through the door like everything else: who made the
@@ -29,13 +31,28 @@ final class Listeners {
         Definition target = permit.snapshot().find(ref)
                 .orElseThrow(() -> Refusal.notFound("object called " + ref));
         Map<String, Object> told = told(permit, table, event, kept, rows);
+        if (event.condition().isPresent() && !meant(permit, Ref.of(event.condition().get()), rows.id(), told)) {
+            return null;
+        }
         if (target instanceof ProcessDefinition process) {
-            return permit.call(Call.of(ref, new Input.Start(arguments(process.parameters(), rows.id(), told))));
+            StartOptions options = new StartOptions(Optional.empty(), Optional.empty(),
+                    Optional.of("event:" + table.ref() + "." + word(event.moment())));
+            return permit.call(
+                    Call.of(ref, new Input.Start(arguments(process.parameters(), rows.id(), told), options)));
         }
         if (target instanceof RuleDefinition rule) {
             return permit.call(Call.of(ref, new Input.Run(arguments(rule.parameters(), rows.id(), told))));
         }
         throw Refusal.notFound("rule or process called " + ref);
+    }
+
+    /// Whether the rule that says for which records says so of this one.
+    private static boolean meant(Permit permit, Ref rule, long id, Map<String, Object> told) {
+        List<Parameter> parameters = permit.snapshot().find(rule)
+                .filter(RuleDefinition.class::isInstance)
+                .map(each -> ((RuleDefinition) each).parameters())
+                .orElseThrow(() -> Refusal.notFound("rule called " + rule));
+        return Boolean.TRUE.equals(permit.call(Call.of(rule, new Input.Run(arguments(parameters, id, told)))));
     }
 
     private static Map<String, Object> arguments(List<Parameter> parameters, long id, Map<String, Object> told) {

@@ -11,7 +11,8 @@ record Declared(Schedule schedule, Ref process) {
 
     static List<Declared> all(Snapshot snapshot) {
         return snapshot.ofKind(ProcessDefinition.class).stream()
-                .flatMap(process -> process.schedules().stream().map(each -> new Declared(each, process.ref())))
+                .flatMap(process -> process.triggers().schedules().stream()
+                        .map(each -> new Declared(each, process.ref())))
                 .toList();
     }
 

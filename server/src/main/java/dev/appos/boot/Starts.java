@@ -5,6 +5,7 @@ import dev.appos.dispatch.PlatformRule;
 import dev.appos.identity.Users;
 import dev.appos.object.AppDefinition;
 import dev.appos.registry.Snapshot;
+import dev.appos.schedule.FireRules;
 import dev.appos.schedule.ScheduleRules;
 import dev.appos.schedule.Scheduler;
 import dev.appos.secure.Directory;
@@ -12,6 +13,7 @@ import dev.appos.secure.Groups;
 import dev.appos.secure.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What starts processes by itself on this server, and the accounts as which it does.
 final class Starts implements AutoCloseable {
@@ -33,7 +35,8 @@ final class Starts implements AutoCloseable {
     }
 
     List<PlatformRule> rules() {
-        return new ScheduleRules(scheduler::nudge).all();
+        return Stream.concat(new ScheduleRules(scheduler::nudge).all().stream(), new FireRules().all().stream())
+                .toList();
     }
 
     void start(Dispatcher dispatcher) {

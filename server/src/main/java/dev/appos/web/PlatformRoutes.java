@@ -106,6 +106,7 @@ final class PlatformRoutes {
                 at("POST", "/api/v1/processes/{id}/pause", "pause_process", 200),
                 at("POST", "/api/v1/processes/{id}/resume", "resume_process", 200),
                 at("POST", "/api/v1/processes/{id}/retry", "retry_process", 200),
+                at("POST", "/api/v1/events/{event}", "fire_event", 200),
                 at("GET", "/api/v1/schedules", "list_schedules", 200),
                 at("PATCH", "/api/v1/schedules/{id}", "set_schedule", 200),
                 at("POST", "/api/v1/schedules/{id}/run", "run_schedule", 202),

@@ -46,6 +46,7 @@ class RouteMatrixTest {
             trash     401       404      404       403    200    401     200     401     200    200  401
             restore   401       404      404       403    404    401     404     401     404    404  401
             start     401       404      404       404    202    401     202     401     202    202  401
+            fire      401       403      403       403    403    401     in      401     403    in   401
             import    401       404      404       403    202    401     202     401     202    202  401
             """;
 
@@ -149,6 +150,7 @@ class RouteMatrixTest {
             POST   /api/v1/processes/{id}/pause                own
             POST   /api/v1/processes/{id}/resume               own
             POST   /api/v1/processes/{id}/retry                own
+            POST   /api/v1/events/{event}                      fire      {"data":{}}
             GET    /api/v1/schedules                           own
             PATCH  /api/v1/schedules/{id}                      own       {"enabled":false}
             POST   /api/v1/schedules/{id}/run                  own
