@@ -15,6 +15,7 @@ import dev.appos.object.ProcessDefinition;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
 import dev.appos.object.Source;
+import dev.appos.object.Triggers;
 import dev.appos.object.ValueType;
 import dev.appos.registry.Snapshot;
 import java.time.Duration;
@@ -64,7 +65,7 @@ class TestApp implements AppCode {
         bodies.put("processes." + name, body);
         definitions.add(new ProcessDefinition(
                 new Ref("crm", "processes", name), "", "Onboard customer {customerId}",
-                List.of(parameter("customer_id")), pace, hash, false, List.of(), Access.UNSTATED, SOURCE));
+                List.of(parameter("customer_id")), pace, hash, false, Triggers.NONE, Access.UNSTATED, SOURCE));
         return this;
     }
 
