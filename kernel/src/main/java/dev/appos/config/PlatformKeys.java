@@ -86,7 +86,9 @@ public final class PlatformKeys {
                 Key.of("server.stranger_requests_per_minute", new Whole(0, MOST_REQUESTS), "6000", LIVE,
                         "The most requests of one address that does not say who it is; 0 is any number."),
                 Key.of("apps", new Anything(), "", NONE, "every folder in `apps` is an app."),
-                Key.of("auto_resume", new Flag(), "true", NONE, "processes always go on after a restart."));
+                Key.of("auto_resume", new Flag(), "true", LIVE,
+                        "Whether processes that a stop of the server interrupted go on by themselves, or when"
+                                + " resumed."));
     }
 
     private static List<Key> database() {

@@ -103,6 +103,10 @@ record Course(Run run) {
     private void release(Instant wake) {
         Instant soonest = run.deadline().filter(end -> end.isBefore(wake)).orElse(wake);
         run.persist(() -> {
+            if (run.interruption().isPresent()) {
+                run.interruption().get().note();
+                return true;
+            }
             run.means().ready().release(run.instance(), soonest, run.variables().json());
             return true;
         });

@@ -1,10 +1,15 @@
 package dev.appos.process;
 
 import dev.appos.base.Refusal;
+import dev.appos.dispatch.Typed;
+import dev.appos.object.ProcessDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /// What people do with instances that were started. Decides nothing: the caller says who may.
@@ -51,14 +56,18 @@ public final class ProcessControl {
             where a.instance_id = ? and not exists (
                 select from appos.process_step s where s.instance_id = a.instance_id and s.path = a.path)""";
 
+    private static final String STARTED =
+            "select triggered_by, arguments from appos.process_instance where id = ?";
+
     private static final String REVIVE = """
             update appos.process_instance set status = 'running', error = null, outputs = null, completed_at = null
             where id = ?""";
 
     /// Branches that nobody waited for may still have a row. The epoch is one that no run before it has had.
     private static final String READY = """
-            insert into appos.process_ready as r (id, wake_at, epoch, deadline)
-            values (?, now(), floor(extract(epoch from clock_timestamp()) * 1000), now() + make_interval(secs => ?))
+            insert into appos.process_ready as r (id, wake_at, epoch, deadline, lane, priority, slot)
+            values (?, now(), floor(extract(epoch from clock_timestamp()) * 1000), now() + make_interval(secs => ?),
+                    ?, ?, ?)
             on conflict (id) do update set deadline = excluded.deadline, takeovers = 0, cancel = false,
                 paused_at = null, wake_at = case when r.owner is null then now() else r.wake_at end""";
 
@@ -98,9 +107,10 @@ public final class ProcessControl {
 
     /// Lets a failed instance try the step again that it failed of, with all its attempts and its whole time.
     ///
-    /// @param timeout of the process; zero is no limit
+    /// @param process what it is an instance of, as it is live
+    /// @param apps    with the types it was started with
     /// @throws Refusal if there is no such instance, it has not failed, or what it did was undone
-    public void retry(DSLContext sql, UUID id, Duration timeout) {
+    public void retry(DSLContext sql, UUID id, ProcessDefinition process, ClassLoader apps) {
         check(sql, Move.RETRY, id);
         if (sql.fetchSingle(COMPENSATED, id, Undoing.PATH).into(boolean.class)) {
             throw Refusal.conflict(
@@ -110,7 +120,12 @@ public final class ProcessControl {
         sql.execute(FORGET, id);
         sql.execute(FORGET_ATTEMPTS, id);
         sql.execute(REVIVE, id);
-        sql.execute(READY, id, seconds(timeout));
+        Record started = sql.fetchSingle(STARTED, id);
+        Object[] arguments =
+                ((List<?>) Typed.read(Journal.text(started, "arguments").orElseThrow(), apps)).toArray();
+        sql.execute(
+                READY, id, seconds(process.timeout()), Lane.of(started.get("triggered_by", String.class)).ordinal(),
+                process.pace().priority(), DSL.val(ProcessEngine.slot(process, arguments), SQLDataType.CLOB));
     }
 
     /// How long a process may take, as SQL has it: nothing for no limit.

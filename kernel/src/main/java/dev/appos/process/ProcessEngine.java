@@ -106,13 +106,15 @@ public final class ProcessEngine implements Engine {
         return id;
     }
 
-    private static @Nullable String slot(ProcessDefinition process, @Nullable Object[] arguments) {
+    /// What a start takes the slot of, if the process is limited.
+    static @Nullable String slot(ProcessDefinition process, @Nullable Object[] arguments) {
         if (!process.pace().limited()) {
             return null;
         }
         List<String> names = process.parameters().stream().map(Parameter::name).toList();
         int place = names.indexOf(process.pace().key());
-        return Slots.of(process, place < 0 ? Optional.empty() : Optional.of(String.valueOf(arguments[place])));
+        boolean there = place >= 0 && place < arguments.length;
+        return Slots.of(process, there ? Optional.of(String.valueOf(arguments[place])) : Optional.empty());
     }
 
     /// What led to the start: a process, a person, a program, an agent or the platform.

@@ -10,7 +10,6 @@ import dev.appos.dispatch.PlatformRule;
 import dev.appos.object.Permission;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.object.ValueType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,8 +129,9 @@ public final class ProcessRules {
     private Object retry(Permit permit, Map<String, Object> inputs) {
         return moved(permit, inputs, instance -> {
             Ref process = Ref.of((String) visible(permit, inputs, Permission.USE).get("process"));
-            Duration timeout = ((ProcessDefinition) permit.snapshot().find(process).orElseThrow()).timeout();
-            control.retry(permit.sql(), instance, timeout);
+            ProcessDefinition live = (ProcessDefinition) permit.snapshot().find(process).orElseThrow();
+            ClassLoader apps = permit.snapshot().code(process.app()).getClass().getClassLoader();
+            control.retry(permit.sql(), instance, live, apps);
         });
     }
 

@@ -207,7 +207,7 @@ public final class ProcessRunner implements AutoCloseable {
         runs.add(run);
         try {
             if (closing) {
-                run.close();
+                run.close(settings.resumes().getAsBoolean());
             }
             new Course(run).follow();
         } finally {
@@ -248,11 +248,16 @@ public final class ProcessRunner implements AutoCloseable {
         if (!stop()) {
             return;
         }
-        runs.forEach(Run::close);
+        boolean resumes = settings.resumes().getAsBoolean();
+        runs.forEach(run -> run.close(resumes));
         try {
             long wait = settings.closeWait().get().toMillis();
             if (!rooms.empty(wait)) {
-                runs.forEach(Run::abandon);
+                List<Interruption> broken = runs.stream()
+                        .map(run -> new Interruption(run, resumes, List.copyOf(run.inFlight())))
+                        .toList();
+                broken.forEach(interruption -> interruption.run().abandon());
+                broken.forEach(this::interrupt);
             }
         } catch (InterruptedException _) {
             runs.forEach(Run::abandon);
@@ -264,6 +269,15 @@ public final class ProcessRunner implements AutoCloseable {
             ready.giveBack(joined.node());
             joined.close();
         });
+    }
+
+    private void interrupt(Interruption broken) {
+        try {
+            broken.note();
+        } catch (RuntimeException failure) {
+            parts.log().system(
+                    Level.ERROR, parts.clock().instant(), "process_runner_failed", Faults.of(failure));
+        }
     }
 
     /// How long ago this node last said to the others that it lives; empty before it was started.

@@ -48,6 +48,8 @@ final class Run {
     private final Set<Entry> inFlight = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
     private volatile boolean closing;
+    private volatile boolean resumes = true;
+    private volatile boolean interrupted;
     private volatile boolean abandoned;
     private volatile boolean paused;
     private volatile boolean undoing;
@@ -165,6 +167,9 @@ final class Run {
             expired = true;
             cancelled = true;
             throw new Unwind.Cancelled();
+        }
+        if (closing) {
+            interrupted = true;
         }
         if (closing || paused) {
             throw new Unwind.Park(now());
@@ -372,9 +377,17 @@ final class Run {
         return inFlight;
     }
 
-    /// Stops at the next step, and gives the instance up for others to go on with.
-    void close() {
+    /// Stops at the next step, and gives the instance up.
+    ///
+    /// @param goesOn whether others go on with it by themselves
+    void close(boolean goesOn) {
+        resumes = goesOn;
         closing = true;
+    }
+
+    /// What a stop of the server leaves to be noted, if it broke the run off.
+    Optional<Interruption> interruption() {
+        return interrupted ? Optional.of(new Interruption(this, resumes, List.of())) : Optional.empty();
     }
 
     /// Stops as soon as possible; nothing more is written.

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.appos.api.Rule1;
 import dev.appos.base.Refusal;
+import dev.appos.object.ProcessDefinition;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.TestPostgres;
 import java.time.Duration;
@@ -59,6 +60,12 @@ final class MovesTest {
             move.accept(sql, id);
             return id;
         });
+    }
+
+    private void retry(UUID id) {
+        ProcessDefinition process = (ProcessDefinition)
+                node.registry.current().find("crm.processes.p").orElseThrow();
+        move((sql, instance) -> control.retry(sql, instance, process, getClass().getClassLoader()), id);
     }
 
     private void wake() {
@@ -128,7 +135,7 @@ final class MovesTest {
         });
         node.reaches(id, "failed");
         good.set(true);
-        move((sql, instance) -> control.retry(sql, instance, Duration.ZERO), id);
+        retry(id);
 
         node.reaches(id, "completed");
         assertThat(node.get(id)).containsEntry("outputs", 3).containsEntry("error", null);
@@ -144,7 +151,7 @@ final class MovesTest {
         });
         node.reaches(id, "failed");
 
-        assertThatThrownBy(() -> move((sql, instance) -> control.retry(sql, instance, Duration.ZERO), id))
+        assertThatThrownBy(() -> retry(id))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("what it did was undone");
     }
@@ -196,10 +203,55 @@ final class MovesTest {
         node.database.write(sql -> sql.execute(
                 "update appos.process_ready set deadline = now() - interval '1 s', wake_at = now()"));
         node.reaches(id, "failed");
-        move((sql, instance) -> control.retry(sql, instance, Duration.ofHours(1)), id);
+        retry(id);
 
         node.reaches(id, "completed");
         assertThat(node.effects()).containsExactly("note 1");
+    }
+
+    private UUID stopInTheMiddle(boolean resumes, CountDownLatch go) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        app.process("long", _ -> {
+            step("before", NOTE, 1);
+            step("middle", () -> {
+                begun.countDown();
+                await(go);
+            });
+            return step("after", NOTE, 2);
+        });
+        node = new TestNode(settings, app, new ProcessSettings(8, () -> Duration.ofMillis(50), () -> resumes)).run();
+        UUID id = node.start("long");
+        begun.await();
+        node.runner.close();
+        return id;
+    }
+
+    @Test
+    void a_stop_of_the_server_marks_what_it_breaks_off_and_with_auto_resume_another_goes_on() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        UUID id = stopInTheMiddle(true, go);
+        assertThat(node.status(id)).isEqualTo("interrupted");
+        assertThat(node.step(id, "middle")).containsEntry("status", "interrupted").extracting("error").asString()
+                .contains("platform_shutdown");
+        go.countDown();
+        try (TestNode other = new TestNode(settings, app).run()) {
+            other.reaches(id, "completed");
+            assertThat(other.effects()).containsExactly("note 1", "note 2");
+        }
+    }
+
+    @Test
+    void without_auto_resume_it_waits_until_somebody_resumes_it() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        UUID id = stopInTheMiddle(false, go);
+        go.countDown();
+        try (TestNode other = new TestNode(settings, app).run()) {
+            other.reaches(other.start("other"), "completed");
+            assertThat(other.status(id)).isEqualTo("interrupted");
+            move(control::resume, id);
+            other.reaches(id, "completed");
+            assertThat(other.effects()).containsExactly("note 1", "note 2");
+        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -143,7 +143,7 @@ final class PaceTest {
                 .process("later", Pace.of(0, "", "", -1).orElseThrow(), _ -> busy("later"))
                 .process("usual", _ -> busy("usual"))
                 .process("sooner", Pace.of(0, "", "", 5).orElseThrow(), _ -> busy("sooner"));
-        TestNode node = node(app, new ProcessSettings(1, () -> Duration.ofSeconds(10)));
+        TestNode node = node(app, new ProcessSettings(1, () -> Duration.ofSeconds(10), () -> true));
         for (String process : List.of("later", "usual", "sooner", "later", "usual", "sooner")) {
             start(node, process, 1);
         }
@@ -165,7 +165,7 @@ final class PaceTest {
                     start(nodes.getFirst(), "child", 1);
                     return TestNode.until(() -> done.getCount() == 0);
                 }));
-        TestNode node = node(app, new ProcessSettings(1, () -> Duration.ofSeconds(10))).run();
+        TestNode node = node(app, new ProcessSettings(1, () -> Duration.ofSeconds(10), () -> true)).run();
         UUID parent = start(node, "parent", 1);
         node.reaches(parent, "completed");
 

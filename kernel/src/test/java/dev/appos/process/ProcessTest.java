@@ -107,7 +107,7 @@ final class ProcessTest {
             LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
             return running.decrementAndGet();
         }));
-        node = new TestNode(settings, app, new ProcessSettings(2, () -> Duration.ofSeconds(10))).run();
+        node = new TestNode(settings, app, new ProcessSettings(2, () -> Duration.ofSeconds(10), () -> true)).run();
 
         List<UUID> started = Stream.generate(() -> node.start("hold")).limit(6).toList();
         started.forEach(id -> node.reaches(id, "completed"));

@@ -198,7 +198,8 @@ public record Settings(Path home, Path state, Optional<Integer> named, LiveSetti
         return new ProcessSettings(
                 values().number("process_instances.concurrency"),
                 values().number("process_instances.steps_concurrency"),
-                values().number("process_instances.scheduled_concurrency"), () -> shutdown().steps());
+                values().number("process_instances.scheduled_concurrency"), () -> shutdown().steps(),
+                () -> values().flag("auto_resume"));
     }
 
     /// How many days instances that are over stay among the others.
