@@ -55,6 +55,9 @@ public interface Door {
     /// Adds records, all or none; answers their ids.
     List<Long> createAll(String ref, List<Map<String, Object>> rows);
 
+    /// Adds a record, or changes the one that is alike in these columns; answers its id.
+    long upsert(String ref, Map<String, Object> values, List<String> key);
+
     /// Changes every record that fits; answers how many there are.
     long updateAll(String ref, Cond where, Map<String, Object> values);
 

@@ -2,6 +2,7 @@ package dev.appos.api;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,18 @@ public abstract class RecordSet<R, F, C extends Change> {
     public final <T> List<Long> createAll(Collection<T> elements, BiFunction<C, T, C> values) {
         return Door.current().createAll(
                 ref, elements.stream().map(each -> values.apply(change.get(), each).values()).toList());
+    }
+
+    /// Adds a record, or changes the one that has the same values in these fields, and answers its id:
+    /// `upsert(c -> c.email(mail).name(name), c -> c.email())`. The fields are those of a unique key and are among the
+    /// values. Two who do so at once make one record.
+    ///
+    /// @throws RuntimeException a refusal if the record is there and hidden from the caller: it is left as it is
+    @Writes
+    @SafeVarargs
+    public final long upsert(UnaryOperator<C> values, Function<F, ? extends Field<?>>... key) {
+        return Door.current().upsert(ref, values.apply(change.get()).values(),
+                Arrays.stream(key).map(each -> each.apply(fields).path()).toList());
     }
 
     /// Changes every record that fits, all or none in one call, and answers how many there are. At most 10,000.

@@ -21,6 +21,7 @@ import dev.appos.object.Query;
 import dev.appos.object.Query.Selected;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
+import dev.appos.object.Upserted;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,6 +113,12 @@ final class AppDoor implements Door {
         return rows.isEmpty()
                 ? List.of()
                 : rows(ref, new Input.CreateRecords(rows)).stream().map(row -> (Long) row.get("id")).toList();
+    }
+
+    @Override
+    public long upsert(String ref, Map<String, Object> values, List<String> key) {
+        Upserted done = (Upserted) call(ref, new Input.UpsertRecords(List.of(values), key, true));
+        return (Long) done.written().getFirst().get("id");
     }
 
     @Override

@@ -88,6 +88,11 @@ final class FilterDoor implements Door {
     }
 
     @Override
+    public long upsert(String ref, Map<String, Object> values, List<String> key) {
+        throw closed("writes " + ref);
+    }
+
+    @Override
     public long updateAll(String ref, Cond where, Map<String, Object> values) {
         throw closed("writes " + ref);
     }

@@ -87,6 +87,11 @@ final class BodyDoor implements Door {
     }
 
     @Override
+    public long upsert(String ref, Map<String, Object> values, List<String> key) {
+        throw outside("writes " + ref);
+    }
+
+    @Override
     public long updateAll(String ref, Cond where, Map<String, Object> values) {
         throw outside("writes " + ref);
     }

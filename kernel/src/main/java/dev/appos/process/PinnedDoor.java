@@ -81,6 +81,11 @@ record PinnedDoor(Door today, Translation translation) implements Door {
     }
 
     @Override
+    public long upsert(String ref, Map<String, Object> values, List<String> key) {
+        return today.upsert(ref, values, key);
+    }
+
+    @Override
     public long updateAll(String ref, Cond where, Map<String, Object> values) {
         return today.updateAll(ref, where, values);
     }

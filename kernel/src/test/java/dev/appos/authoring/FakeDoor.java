@@ -124,6 +124,11 @@ final class FakeDoor implements Door {
     }
 
     @Override
+    public long upsert(String ref, Map<String, Object> values, List<String> key) {
+        throw new UnsupportedOperationException(ref);
+    }
+
+    @Override
     public long updateAll(String ref, Cond where, Map<String, Object> values) {
         throw new UnsupportedOperationException(ref);
     }

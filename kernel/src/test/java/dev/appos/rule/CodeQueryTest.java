@@ -64,9 +64,34 @@ class CodeQueryTest {
             "shop/records/Note.java", """
                     @Record(view = "staff", create = "staff", update = "staff", delete = "staff")
                     record Note(String text, long number) {}
+
+                    @Record(view = "staff", create = "staff", update = "staff")
+                    record Badge(@NotBlank @Unique String code, String owner, boolean hushed) {
+                        @RowFilter
+                        static Cond open(BadgeRecords.Fields badge) {
+                            return badge.hushed().isFalse();
+                        }
+                    }
                     """,
             "shop/rules/Bulk.java", """
                     static final int MANY = 1000;
+
+                    @ExpressionRule
+                    String upserts() {
+                        long first = records.badge.upsert(b -> b.code("a").owner("ana").hushed(false), b -> b.code());
+                        long again = records.badge.upsert(b -> b.code("a").owner("bob").hushed(false), b -> b.code());
+                        return (first == again) + " " + records.badge.count() + " " + records.badge.get(first).owner();
+                    }
+
+                    @ExpressionRule
+                    long upsertHidden() {
+                        return records.badge.upsert(b -> b.code("h").owner("eve").hushed(false), b -> b.code());
+                    }
+
+                    @ExpressionRule
+                    long upsertWithoutKey() {
+                        return records.badge.upsert(b -> b.code("z").owner("eve").hushed(false), b -> b.owner());
+                    }
 
                     @ExpressionRule
                     String bulk() {
@@ -304,6 +329,22 @@ class CodeQueryTest {
         assertThatThrownBy(() -> run("ana", "everything_at_once")).isInstanceOf(Refusal.class);
         assertThat(house.call("ana", "shop.records.note", new Input.CountRecords(Query.ALL), Origin.NONE))
                 .isEqualTo(1000L);
+    }
+
+    @Test
+    void a_record_is_added_or_changed_by_its_key_and_one_that_is_hidden_stays_as_it_is() {
+        assertThat(run("ana", "upserts")).isEqualTo("true 1 bob");
+        house.world.database.write(sql -> sql.execute("""
+                insert into shop.badges (created_by, updated_by, code, owner, hushed)
+                values ('x', 'x', 'h', 'boss', true)"""));
+
+        assertThatThrownBy(() -> run("ana", "upsert_hidden")).isInstanceOfSatisfying(Refusal.class,
+                refusal -> assertThat(refusal.reason()).isEqualTo(Refusal.Reason.CONFLICT));
+        assertThatThrownBy(() -> run("ana", "upsert_without_key")).isInstanceOf(Refusal.class);
+
+        String owner = house.world.database.read(sql ->
+                sql.fetchSingle("select owner from shop.badges where hushed").get(0, String.class));
+        assertThat(owner).isEqualTo("boss");
     }
 
     @Test
