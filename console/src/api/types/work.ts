@@ -6,7 +6,7 @@ export interface Items<T> {
 
 export interface Approval {
   id: string;
-  kind: 'process' | 'agent';
+  kind: 'process' | 'agent' | 'task';
   title: string;
   status: string;
   requested_by: string;
@@ -24,9 +24,21 @@ export interface Approval {
   group?: string | null;
   /** Whether the person who looks may answer it. */
   may_answer: boolean;
+  /** What can be chosen, where the question is a task with choices. */
+  choices?: string[];
+  /** What is to be filled in, where it is a task with a form. */
+  form?: { fields: FormField[] } | null;
 }
 
-export type Decision = 'approve' | 'reject';
+export interface FormField {
+  name: string;
+  type: string;
+  required: boolean;
+  choices?: string[];
+}
+
+/** `approve`, `reject`, or one of the choices of a task. */
+export type Decision = string;
 
 export type ProcessStatus = 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
 

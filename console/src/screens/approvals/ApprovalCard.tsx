@@ -3,6 +3,7 @@ import type { Approval } from '@/api/types/work';
 import { cn } from '@/lib/cn';
 import { Badge, Card, Icon, Time, Values } from '@/ui';
 import { DecisionForm } from './DecisionForm';
+import { TaskForm } from './TaskForm';
 
 interface ApprovalCardProps {
   approval: Approval;
@@ -34,7 +35,7 @@ export function ApprovalCard({ approval, highlighted }: ApprovalCardProps) {
             )}
           </p>
         </div>
-        <Badge>{approval.kind === 'agent' ? 'Agent' : 'Process'}</Badge>
+        <Badge>{approval.kind === 'agent' ? 'Agent' : approval.kind === 'task' ? 'Task' : 'Process'}</Badge>
       </header>
       <div className="px-4 pb-3 sm:pl-15">
         {Object.keys(args).length > 0 && (
@@ -44,7 +45,13 @@ export function ApprovalCard({ approval, highlighted }: ApprovalCardProps) {
         )}
         <Why approval={approval} />
       </div>
-      {approval.may_answer ? <DecisionForm approval={approval} /> : <Waiting approval={approval} />}
+      {!approval.may_answer ? (
+        <Waiting approval={approval} />
+      ) : approval.form ? (
+        <TaskForm approval={approval} fields={approval.form.fields} />
+      ) : (
+        <DecisionForm approval={approval} />
+      )}
     </Card>
   );
 }

@@ -7,7 +7,9 @@ import { Button, ErrorNote, Icon, toast } from '@/ui';
 import { cn } from '@/lib/cn';
 import { fieldStyle } from '@/ui/fieldStyle';
 
-/** Approve or reject, with a note for whoever asked. */
+const done: Record<string, string> = { approve: 'Approved', reject: 'Rejected' };
+
+/** Approve or reject, or one of the choices of a task, with a note for whoever asked. */
 export function DecisionForm({ approval }: { approval: Approval }) {
   const id = useId();
   const queryClient = useQueryClient();
@@ -20,7 +22,7 @@ export function DecisionForm({ approval }: { approval: Approval }) {
     setError(null);
     try {
       await call('POST', paths.approval(approval.id), { body: { decision, note: note.trim() || null } });
-      toast(decision === 'approve' ? 'Approved' : 'Rejected', { description: approval.title });
+      toast(done[decision] ?? `Answered ${decision}`, { description: approval.title });
     } catch (failure) {
       setError(failure);
     } finally {
@@ -48,13 +50,23 @@ export function DecisionForm({ approval }: { approval: Approval }) {
           onChange={(event) => setNote(event.target.value)}
           className={cn(fieldStyle, 'min-w-48 flex-1 basis-0')}
         />
-        <Button disabled={busy !== null} onClick={() => void decide('reject')}>
-          {busy === 'reject' ? 'Rejecting…' : 'Reject'}
-        </Button>
-        <Button variant="primary" disabled={busy !== null} onClick={() => void decide('approve')}>
-          <Icon name="check" />
-          {busy === 'approve' ? 'Approving…' : 'Approve'}
-        </Button>
+        {approval.choices?.length ? (
+          approval.choices.map((choice) => (
+            <Button key={choice} disabled={busy !== null} onClick={() => void decide(choice)}>
+              {choice}
+            </Button>
+          ))
+        ) : (
+          <>
+            <Button disabled={busy !== null} onClick={() => void decide('reject')}>
+              {busy === 'reject' ? 'Rejecting…' : 'Reject'}
+            </Button>
+            <Button variant="primary" disabled={busy !== null} onClick={() => void decide('approve')}>
+              <Icon name="check" />
+              {busy === 'approve' ? 'Approving…' : 'Approve'}
+            </Button>
+          </>
+        )}
       </div>
     </footer>
   );

@@ -40,6 +40,19 @@ public interface Flow {
     /// Waits for a person of the group to decide.
     Approval approval(String name, String group, String title);
 
+    /// Puts a task and waits until somebody has done it.
+    ///
+    /// @param choices what can be chosen; none where a form is filled in
+    /// @param type    of what is filled in
+    default Completed<?> task(Task task, List<String> choices, Class<?> type) {
+        throw new UnsupportedOperationException("tasks do not work here");
+    }
+
+    /// Starts another process and waits for its answer.
+    default Object child(String ref, Object... arguments) {
+        throw new UnsupportedOperationException("waiting for another process does not work here");
+    }
+
     /// Waits for a signal, at most so long if anything is said; answers its value, or nothing once the time is over.
     default Optional<Object> signal(String name, Class<?> type, Optional<Duration> patience) {
         throw new UnsupportedOperationException("signal does not work here");

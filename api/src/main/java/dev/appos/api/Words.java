@@ -189,6 +189,12 @@ public final class Words {
         return Flow.current().approval(name, group, title);
     }
 
+    /// A piece of work for a person, put and waited for once it is said what is asked:
+    /// `task("check", "Check the credit").group("managers").due("3 days").choices("yes", "no")`.
+    public static Task task(String name, String title) {
+        return Task.of(name, title);
+    }
+
     /// Waits until somebody sends the process this signal: `Payment paid = signal("paid", Payment.class)`. Each is
     /// taken once, in the order they came; those that came before it was asked for count.
     ///

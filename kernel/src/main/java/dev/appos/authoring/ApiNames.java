@@ -20,12 +20,13 @@ final class ApiNames {
     /// Every other public type; an app's own type of such a name wins inside that app.
     static final Set<String> TYPES = Set.of(
             "Answer", "AppCode", "AppOsException", "Approval", "Backoff", "BooleanField", "Branch",
-            "ByEnvironment", "Change", "ChoiceField", "Cond", "Const", "Ctx", "DateField", "DecimalField", "Door",
+            "ByEnvironment", "Change", "ChoiceField", "Completed", "Cond",
+            "Const", "Ctx", "DateField", "DecimalField", "Door",
             "Durations", "Expr", "Field", "Figure", "Flow", "Grouping", "InstantField", "InterfaceType",
             "LongField", "Many", "Money", "Node", "NumberField", "NumberValue", "OrderedField", "Projection",
             "Query", "RecordSet", "ReferentialAction", "Rejected", "Row", "Rule", "Rule0", "Rule1", "Rule2",
-            "Rule3", "Rule4", "Screen", "Selection", "StepOptions", "TableUi", "Tabulation", "Term", "TextField",
-            "TextValue", "Ui", "Value", "Words");
+            "Rule3", "Rule4", "Screen", "Selection", "StepOptions", "TableUi", "Tabulation", "Task", "Term",
+            "TextField", "TextValue", "Ui", "Value", "Words");
 
     /// Names that `java.lang` has too: the prelude settles them by single imports.
     static final Set<String> SHARED_WITH_JAVA_LANG = Set.of("Process", "Record");

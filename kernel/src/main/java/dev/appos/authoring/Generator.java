@@ -96,6 +96,10 @@ final class Generator {
     }
 
     private String process(Shape.MethodShape process) {
+        String answer = types.ofAnswer(process);
+        String run = "dev.appos.api.Flow.current().child(\"%s\", new java.lang.Object[] {%s})"
+                .formatted(process.ref(), names(process));
+        String typed = answer.equals("void") ? run : "return (" + ValueShape.boxed(answer) + ") " + run;
         return """
 
                     /// %1$s
@@ -108,13 +112,15 @@ final class Generator {
                         public java.util.UUID start(%5$s) {
                             return dev.appos.api.Door.current().start("%2$s", new java.lang.Object[] {%6$s});
                         }
+                        @SuppressWarnings("unchecked") // the process states its own type
+                        public %7$s run(%5$s) { %8$s; }
                         @dev.appos.api.Writes
                         public void signal(java.util.UUID instance, java.lang.String name, java.lang.Object value) {
                             dev.appos.api.Door.current().signal("%2$s", instance, name, value);
                         }
                     }
                 """.formatted(process.file().path(), process.ref(), Names.capital(process.name()) + "Process",
-                process.name(), parameters(process), names(process));
+                process.name(), parameters(process), names(process), answer, typed);
     }
 
     /// A plain call: an interface inside another is part of the same render.

@@ -37,7 +37,7 @@ final class Policy {
             Map.entry("java.util.Formatter", "Use String.format: a Formatter can open files."),
             Map.entry("java.util.Scanner", "Use split or a regular expression: a Scanner can open files."),
             Map.entry("dev.appos.api.Door", DOOR),
-            Map.entry("dev.appos.api.Flow", "Use the words step, parallel, approval, signal and sleep."),
+            Map.entry("dev.appos.api.Flow", "Use the words step, parallel, approval, task, signal and sleep."),
             Map.entry("dev.appos.api.AppCode", DOOR),
             Map.entry("dev.appos.api.ObjectRef", "Leave it to the platform: it writes the accessors."),
             Map.entry("dev.appos.api.Writes", "Leave it to the platform: it writes the accessors."));

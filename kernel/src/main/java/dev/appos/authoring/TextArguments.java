@@ -38,6 +38,8 @@ final class TextArguments {
         switch (called(call, path)) {
             case "TableUi.columns", "TableUi.orderBy" -> record(call, path).ifPresent(record ->
                     call.getArguments().forEach(argument -> field(argument, record, path)));
+            case "Task.group" -> group(call.getArguments().getFirst(), path);
+            case "Task.escalate" -> group(call.getArguments().get(1), path);
             case "Words.approval" -> group(call.getArguments().get(1), path);
             case "User.in" -> group(call.getArguments().getFirst(), path);
             default -> { }

@@ -5,9 +5,11 @@ import dev.appos.api.NotEmpty;
 import dev.appos.api.NotNull;
 import dev.appos.base.Names;
 import dev.appos.base.Plain;
+import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.object.Parameter;
 import dev.appos.object.ValueType;
+import dev.appos.registry.Snapshot;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -17,10 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,6 +73,36 @@ public record Form(Class<?> type, List<Parameter> fields) {
         return new Form(type, Arrays.stream(type.getRecordComponents())
                 .map(each -> field(Names.snake(each.getName()), each.getType(), each.getGenericType(), must(each)))
                 .toList());
+    }
+
+    /// The form of a type that an object of the apps names.
+    ///
+    /// @throws IllegalArgumentException if it is not there any more, or cannot be sent
+    public static Form of(Snapshot snapshot, Ref object, String type) {
+        try {
+            return of(Class.forName(type, true, snapshot.code(object.app()).getClass().getClassLoader()));
+        } catch (ClassNotFoundException _) {
+            throw new IllegalArgumentException("there is no " + type + " any more");
+        }
+    }
+
+    /// For people and screens: `type`, and `fields` with `name, type, required` and for enums `choices`.
+    public Map<String, Object> described() {
+        List<Map<String, Object>> described = new ArrayList<>();
+        for (Parameter field : fields) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", field.name());
+            one.put("type", field.type().name().toLowerCase(Locale.ROOT));
+            one.put("required", !field.nullable());
+            if (!field.choices().isEmpty()) {
+                one.put("choices", field.choices());
+            }
+            described.add(one);
+        }
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("type", type.getName());
+        form.put("fields", described);
+        return form;
     }
 
     private static boolean must(RecordComponent component) {

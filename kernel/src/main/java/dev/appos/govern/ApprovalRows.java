@@ -4,10 +4,12 @@ import dev.appos.base.Json;
 import dev.appos.govern.StoredApprovals.Asked;
 import dev.appos.object.Permission;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jooq.Record;
 
@@ -17,7 +19,8 @@ final class ApprovalRows {
     static final String SELECT =
             """
             select id, kind, title, requested_by, object_ref, digest, arguments, policy, policy_version, rule, reason,
-                   group_name, needs, created_at, due_at, status, decided_by, decided_at, note
+                   group_name, needs, created_at, due_at, status, decided_by, decided_at, note,
+                   assignee, claimed_by, escalated_to, choices, form, four_eyes, reminders, answer
             from appos.approvals
             """;
 
@@ -46,7 +49,8 @@ final class ApprovalRows {
                 Optional.ofNullable(row.get("needs", String.class)).map(Permission::of),
                 due);
         String status = row.get("status", String.class);
-        boolean late = status.equals("pending") && due.isPresent() && !due.get().isAfter(now);
+        boolean late = question.kind() != Approvals.Kind.TASK
+                && status.equals("pending") && due.isPresent() && !due.get().isAfter(now);
         return new Asked(
                 row.get("id", UUID.class),
                 question,
@@ -55,6 +59,27 @@ final class ApprovalRows {
                 late ? "expired" : status,
                 Optional.ofNullable(row.get("decided_by", String.class)),
                 Optional.ofNullable(row.get("decided_at", Instant.class)),
-                row.get("note", String.class));
+                row.get("note", String.class),
+                question.kind() == Approvals.Kind.TASK ? Optional.of(task(row)) : Optional.empty());
+    }
+
+    private static TaskState task(Record row) {
+        Optional<List<String>> choices = json(row, "choices").map(written ->
+                ((List<?>) Json.read(written)).stream().map(String.class::cast).toList());
+        Approvals.Task asked = new Approvals.Task(
+                Optional.ofNullable(row.get("assignee", String.class)),
+                choices.orElse(List.of()),
+                json(row, "form"),
+                row.get("four_eyes", boolean.class));
+        return new TaskState(
+                asked,
+                Optional.ofNullable(row.get("claimed_by", String.class)),
+                Optional.ofNullable(row.get("escalated_to", String.class)),
+                row.get("reminders", int.class),
+                json(row, "answer"));
+    }
+
+    static Optional<String> json(Record row, String column) {
+        return Optional.ofNullable(row.get(column, JSON.class)).map(JSON::data);
     }
 }

@@ -2,6 +2,7 @@ package dev.appos.govern;
 
 import dev.appos.object.Permission;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +14,9 @@ public interface Approvals {
     /// Who waits for the answer.
     enum Kind {
         PROCESS,
-        AGENT
+        AGENT,
+        /// A process that waits for a piece of work.
+        TASK
     }
 
     /// What a person is asked.
@@ -56,7 +59,42 @@ public interface Approvals {
     }
 
     /// What a person said.
-    record Answer(boolean approved, String by, String note) {}
+    ///
+    /// @param value what was chosen or filled in, as a JSON object; only of tasks
+    record Answer(boolean approved, String by, String note, Optional<String> value) {
+
+        public Answer(boolean approved, String by, String note) {
+            this(approved, by, note, Optional.empty());
+        }
+    }
+
+    /// What more is said of a question that is a task.
+    ///
+    /// @param assignee the user it is meant for
+    /// @param choices  what can be chosen; none where a form is filled in
+    /// @param form     what is filled in, as JSON
+    /// @param fourEyes whether the one who asks may not answer
+    record Task(Optional<String> assignee, List<String> choices, Optional<String> form, boolean fourEyes) {
+
+        public Task {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /// Puts a question that is a task, once for its requester and digest.
+    default UUID assign(DSLContext sql, Question question, Task task) {
+        throw new UnsupportedOperationException("there are no tasks here");
+    }
+
+    /// Notes that people were reminded of a task so often; answers whether that is news.
+    default boolean remind(DSLContext sql, UUID id, int count) {
+        return false;
+    }
+
+    /// Lets the members of another group do a task too; answers whether that is news.
+    default boolean escalate(DSLContext sql, UUID id, String group) {
+        return false;
+    }
 
     /// Puts a question; the same question of the same requester that is still open is not put twice, and from then on
     /// it is what asks now that an answer is for.

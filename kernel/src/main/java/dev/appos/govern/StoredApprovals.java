@@ -27,7 +27,8 @@ public final class StoredApprovals implements Approvals {
     /// The channel on which processes hear that a question was answered; the message is its id.
     public static final String CHANNEL = "appos_approval";
 
-    public static final List<String> STATUSES = List.of("pending", "approved", "rejected", "used", "expired");
+    public static final List<String> STATUSES =
+            List.of("pending", "approved", "rejected", "used", "expired", "completed");
 
     private static final int LONGEST_NOTE = 2000;
 
@@ -42,7 +43,8 @@ public final class StoredApprovals implements Approvals {
             String status,
             Optional<String> decidedBy,
             Optional<Instant> decidedAt,
-            String note) {}
+            String note,
+            Optional<TaskState> task) {}
 
     private final Ids ids;
     private final Clock clock;
@@ -61,7 +63,8 @@ public final class StoredApprovals implements Approvals {
         sql.execute(
                 """
                 update appos.approvals set status = 'expired'
-                where requested_by = ? and digest = ? and status = 'pending' and due_at <= cast(? as timestamptz)
+                where requested_by = ? and digest = ? and status = 'pending' and kind <> 'task'
+                  and due_at <= cast(? as timestamptz)
                 """,
                 question.requestedBy(),
                 question.digest(),
@@ -103,7 +106,7 @@ public final class StoredApprovals implements Approvals {
     private static @Nullable Instant due(Question question, Instant now) {
         return question.due().orElse(switch (question.kind()) {
             case AGENT -> now.plus(DUE_AFTER);
-            case PROCESS -> null;
+            case PROCESS, TASK -> null;
         });
     }
 
@@ -168,14 +171,32 @@ public final class StoredApprovals implements Approvals {
     public Optional<Answer> answer(DSLContext sql, UUID id) {
         return sql.fetchOptional(
                         """
-                        select status, decided_by, note from appos.approvals
-                        where id = ? and status in ('approved', 'rejected', 'used')
+                        select status, decided_by, note, answer from appos.approvals
+                        where id = ? and status in ('approved', 'rejected', 'used', 'completed')
                         """,
                         id)
                 .map(row -> new Answer(
                         !row.get("status", String.class).equals("rejected"),
                         row.get("decided_by", String.class),
-                        row.get("note", String.class)));
+                        row.get("note", String.class),
+                        ApprovalRows.json(row, "answer")));
+    }
+
+    @Override
+    public UUID assign(DSLContext sql, Question question, Task task) {
+        UUID id = ask(sql, question);
+        Tasks.put(sql, id, task);
+        return id;
+    }
+
+    @Override
+    public boolean remind(DSLContext sql, UUID id, int count) {
+        return Tasks.remind(sql, id, count);
+    }
+
+    @Override
+    public boolean escalate(DSLContext sql, UUID id, String group) {
+        return Tasks.escalate(sql, id, group);
     }
 
     /// Answers a question, once, and wakes who waits for it.
@@ -195,14 +216,20 @@ public final class StoredApprovals implements Approvals {
         Instant now = clock.instant();
         int moved = sql.execute(
                 """
-                update appos.approvals set status = ?, decided_by = ?, decided_at = cast(? as timestamptz), note = ?
-                where id = ? and status = 'pending' and (due_at is null or due_at > cast(? as timestamptz))
+                update appos.approvals
+                set status = ?, decided_by = ?, decided_at = cast(? as timestamptz), note = ?,
+                    answer = cast(? as json)
+                where id = ? and status = 'pending' and (claimed_by is null or claimed_by = ? or ?)
+                  and (kind = 'task' or due_at is null or due_at > cast(? as timestamptz))
                 """,
-                decided.approve() ? "approved" : "rejected",
+                decided.value().isPresent() ? "completed" : decided.approve() ? "approved" : "rejected",
                 principal.name(),
                 now,
                 decided.note(),
+                decided.value().orElse(null),
                 id,
+                principal.name(),
+                principal instanceof Principal.User user && user.type() == Principal.Type.SYSTEM_ADMIN,
                 now);
         if (moved == 0) {
             Asked late = get(sql, id);
@@ -222,29 +249,44 @@ public final class StoredApprovals implements Approvals {
     }
 
     /// What a person answers.
-    public record Decided(boolean approve, String note) {}
+    ///
+    /// @param value what was chosen or filled in, as a JSON object; only of tasks
+    public record Decided(boolean approve, String note, Optional<String> value) {
+
+        public Decided(boolean approve, String note) {
+            this(approve, note, Optional.empty());
+        }
+    }
 
     /// Whether the principal is one of those who may answer.
-    public boolean mayAnswer(DSLContext sql, Principal principal, Question question, boolean holds) {
-        if (!(principal instanceof Principal.User user)) {
+    public boolean mayAnswer(DSLContext sql, Principal principal, Asked asked, boolean holds) {
+        Question question = asked.question();
+        if (!(principal instanceof Principal.User user)
+                || asked.task().filter(task -> task.asked().fourEyes()).isPresent() && own(sql, user, question)) {
             return false;
         }
         if (user.type() == Principal.Type.SYSTEM_ADMIN) {
             return true;
         }
+        if (asked.task().isPresent()) {
+            TaskState task = asked.task().get();
+            return task.isFor(user, question.group()) && task.isFreeFor(user);
+        }
         boolean entitled = question.group()
                 .map(user.groups()::contains)
                 .orElse(holds && question.needs().isPresent());
         return entitled && switch (question.kind()) {
-            case PROCESS -> true;
+            case PROCESS, TASK -> true;
             case AGENT -> !own(sql, user, question);
         };
     }
 
     /// Whether the principal is one of those who may see the question: who put it, for whom it was put, and who may
     /// answer.
-    public boolean maySee(DSLContext sql, Principal principal, Question question, boolean holds) {
-        return own(sql, principal, question) || mayAnswer(sql, principal, question, holds);
+    public boolean maySee(DSLContext sql, Principal principal, Asked asked, boolean holds) {
+        boolean doer = principal instanceof Principal.User user
+                && asked.task().filter(task -> task.isFor(user, asked.question().group())).isPresent();
+        return doer || own(sql, principal, asked.question()) || mayAnswer(sql, principal, asked, holds);
     }
 
     private static boolean own(DSLContext sql, Principal principal, Question question) {
@@ -258,13 +300,21 @@ public final class StoredApprovals implements Approvals {
         if (principal instanceof Principal.Agent) {
             throw Refusal.forbidden("Answering", "an agent never approves", "Ask a person.");
         }
-        if (!mayAnswer(sql, principal, question, holds)) {
+        if (!mayAnswer(sql, principal, asked, holds)) {
+            asked.task().ifPresent(task -> refuse(principal, question, task));
             String who = question.group()
                     .map(group -> "members of group " + group)
                     .orElse("those who hold the permission on " + question.objectRef());
             throw Refusal.forbidden(
                     "Answering", "only " + who + " may, and nobody what his own agent asks", "Ask one of them.");
         }
+    }
+
+    private static void refuse(Principal principal, Question question, TaskState task) {
+        String rule = Tasks.excluded(question, task, principal.name())
+                ? "nobody does what he asked for himself"
+                : task.claimedBy().map(name -> "it is with " + name).orElse("it is not for you");
+        throw Refusal.forbidden("This task", rule, "Leave it to those it is for.");
     }
 
     /// The refusal for a question that is not there, or not the caller's to know.
@@ -288,7 +338,8 @@ public final class StoredApprovals implements Approvals {
                                 + """
                                  where (cast({0} as uuid) is null or id < cast({0} as uuid))
                                   and (cast({1} as text) is null or cast({1} as text) =
-                                       case when status = 'pending' and due_at <= {2} then 'expired' else status end)
+                                       case when status = 'pending' and kind <> 'task' and due_at <= {2} then 'expired'
+                                            else status end)
                                 order by id desc limit {3}
                                 """,
                         DSL.val(before.orElse(null), UUID.class),

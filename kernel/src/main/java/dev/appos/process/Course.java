@@ -1,6 +1,7 @@
 package dev.appos.process;
 
 import dev.appos.base.Json;
+import dev.appos.dispatch.Typed;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,11 +75,26 @@ record Course(Run run) {
     private void end(Ending ending, boolean whole) {
         run.variables().end();
         run.persist(() -> {
-            run.means().ready().end(run.instance(), ending, run.variables().json(), whole);
+            if (!ending.status().equals("completed")) {
+                // First, so that none is forgotten if this node dies in between.
+                run.means().parts().database().write(sql -> Children.cancel(sql, run.instance().id()));
+            }
+            run.means().ready().end(run.instance(), told(ending), run.variables().json(), whole);
             ProcessLog.ended(run, ending.status());
             withdraw();
             return true;
         });
+    }
+
+    /// With what the process hears that waits for this one.
+    private Ending told(Ending ending) {
+        return ending.report().isPresent() ? ending : run.starting().parent()
+                .map(parent -> ending.reporting(new Children.Report(parent, Optional.empty(), message(ending))))
+                .orElse(ending);
+    }
+
+    private static Optional<String> message(Ending ending) {
+        return ending.error().map(error -> String.valueOf(Json.object(Json.read(error), "error").get("message")));
     }
 
     /// Nobody waits for an answer any more.
@@ -114,7 +130,11 @@ record Course(Run run) {
 
     private Ending completed(@Nullable Object value) {
         try {
-            return new Ending("completed", run.outputs().json(value), Optional.empty());
+            Ending ending = new Ending("completed", run.outputs().json(value), Optional.empty());
+            return run.starting().parent()
+                    .map(parent -> ending.reporting(new Children.Report(
+                            parent, Optional.ofNullable(value).map(Typed::write), Optional.empty())))
+                    .orElse(ending);
         } catch (RuntimeException unkept) {
             return failed(new BodyFault("What the process answers cannot be kept: " + unkept.getMessage()));
         }

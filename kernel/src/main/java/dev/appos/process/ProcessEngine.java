@@ -95,13 +95,16 @@ public final class ProcessEngine implements Engine {
                 permit.context().executionId(),
                 JSON.json(Typed.write(Arrays.asList(arguments))),
                 permit.context().at().atOffset(ZoneOffset.UTC),
-                JSON.json(Starting.of(permit.ctx()).json()),
+                JSON.json(starting(permit).json()),
                 later ? "waiting" : "running",
                 ProcessControl.seconds(process.timeout()),
                 Lane.of(trigger).ordinal(),
                 process.pace().priority(),
                 DSL.val(slot(process, arguments), SQLDataType.CLOB),
                 Journal.time(options.at()));
+        if (Flow.CURRENT.isBound() && Flow.CURRENT.get() instanceof StepFlow step) {
+            Children.begin(permit.sql(), id, step.instance(), step.awaited());
+        }
         started.run();
         return id;
     }
@@ -115,6 +118,19 @@ public final class ProcessEngine implements Engine {
         int place = names.indexOf(process.pace().key());
         boolean there = place >= 0 && place < arguments.length;
         return Slots.of(process, there ? Optional.of(String.valueOf(arguments[place])) : Optional.empty());
+    }
+
+    private static Starting starting(Permit permit) {
+        Starting starting = Starting.of(permit.ctx());
+        if (!Flow.CURRENT.isBound() || !(Flow.CURRENT.get() instanceof StepFlow step) || !step.awaited()) {
+            return starting;
+        }
+        if (step.depth() > Children.DEEPEST) {
+            throw Refusal.conflict(
+                    "Processes wait for each other " + Children.DEEPEST + " deep, and this would be one more.",
+                    "Start it without waiting: step(\"start\", () -> processes.x.start(…)).");
+        }
+        return starting.below(step.instance(), step.depth());
     }
 
     /// What led to the start: a process, a person, a program, an agent or the platform.

@@ -41,6 +41,16 @@ final class ProcessLog {
         add(run, LogType.STEPS, Category.PERFORMANCE, Level.INFO, measured);
     }
 
+    /// Something was done about a task that nobody does.
+    ///
+    /// @param who may do it
+    static void task(Run run, String path, String event, String who) {
+        Map<String, Object> line = line(run, event);
+        line.put("step_name", path);
+        line.put("who", who);
+        add(run, LogType.STEPS, Category.EXECUTION, Level.INFO, line);
+    }
+
     /// An instance has ended.
     ///
     /// @param status `completed`, `failed` or `cancelled`

@@ -103,7 +103,11 @@ public final class ProcessRules {
     }
 
     private Object get(Permit permit, Map<String, Object> inputs) {
-        return visible(permit, inputs, Permission.VIEW);
+        Map<String, @Nullable Object> instance = visible(permit, inputs, Permission.VIEW);
+        UUID id = UUID.fromString((String) instance.get("instance_id"));
+        instance.putAll(Children.of(permit.sql(), id, ref -> permit.allows(ref, Permission.VIEW)));
+        instance.put("signals_untaken", Signals.untaken(permit.sql(), id));
+        return instance;
     }
 
     private Object steps(Permit permit, Map<String, Object> inputs) {

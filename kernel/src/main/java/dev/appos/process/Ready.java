@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 
 /// The instances that are not over: taken, given up, ended.
@@ -180,8 +181,23 @@ final class Ready implements AutoCloseable {
     }
 
     private List<Boolean> end(List<End> over) {
+        Map<UUID, Children.Report> reports = new HashMap<>();
+        over.forEach(end -> end.ending().report().ifPresent(said -> reports.put(end.instance().id(), said)));
+        if (reports.isEmpty()) {
+            database.read(sql -> end(sql, over));
+        } else {
+            database.write(sql -> {
+                int ended = end(sql, over);
+                Children.report(sql, reports);
+                return ended;
+            });
+        }
+        return over.stream().map(_ -> true).toList();
+    }
+
+    private int end(DSLContext sql, List<End> over) {
         UUID[] ids = Journal.array(over, UUID[]::new, end -> end.instance().id());
-        database.read(sql -> sql.execute(
+        return sql.execute(
                 END,
                 ids,
                 Journal.array(over, UUID[]::new, end -> end.instance().claim().owner()),
@@ -193,8 +209,7 @@ final class Ready implements AutoCloseable {
                 Journal.array(over, Boolean[]::new, End::whole),
                 ids,
                 Journal.time(Optional.of(clock.instant())),
-                ids));
-        return over.stream().map(_ -> true).toList();
+                ids);
     }
 
     /// Forgets an instance that is over.

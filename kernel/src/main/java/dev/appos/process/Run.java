@@ -11,6 +11,7 @@ import dev.appos.dispatch.Context;
 import dev.appos.dispatch.EventChain;
 import dev.appos.dispatch.Origin;
 import dev.appos.dispatch.Typed;
+import dev.appos.object.Input;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.Principal;
@@ -218,7 +219,7 @@ final class Run {
                 Instant now = means.parts().clock().instant();
                 Context context =
                         new Context(principal, starter.executionId(), now, true, Origin.of(seen), "");
-                Object answer = ScopedValue.where(Flow.CURRENT, new StepFlow(instance.id()))
+                Object answer = ScopedValue.where(Flow.CURRENT, flow(call))
                         .call(() -> EventChain.within(
                                 starting.chain(), () -> means.dispatcher().dispatch(context, call)));
                 if (!call.ref().equals(instance.process())) {
@@ -276,6 +277,10 @@ final class Run {
     /// @throws Unwind.Park while it is not
     <T> T awaited(Supplier<Optional<T>> look) {
         return persist(look).orElseThrow(() -> new Unwind.Park(Instant.MAX));
+    }
+
+    private StepFlow flow(Call call) {
+        return new StepFlow(instance.id(), call.input() instanceof Input.Start, starting.depth() + 1);
     }
 
     /// Writes a row of the journal.
@@ -352,6 +357,11 @@ final class Run {
     /// Gives back what a hidden step answered.
     @Nullable Object open(String path, @Nullable Object answer) {
         return sealing.open(path, answer, version.classes());
+    }
+
+    /// What another instance answered, as this run's classes.
+    @Nullable Object typed(String json) {
+        return Typed.read(json, version.classes());
     }
 
     /// Keeps an answer in a row, for replays and for people.

@@ -3,8 +3,10 @@ package dev.appos.process;
 import dev.appos.api.Approval;
 import dev.appos.api.Branch;
 import dev.appos.api.Door;
+import dev.appos.api.Completed;
 import dev.appos.api.Flow;
 import dev.appos.api.StepOptions;
+import dev.appos.api.Task;
 import dev.appos.base.Digest;
 import dev.appos.base.Json;
 import dev.appos.base.Plain;
@@ -220,6 +222,23 @@ final class Scope implements Flow {
     @Override
     public Approval approval(String name, String group, String title) {
         return leaving(() -> new Question(this, next(name), group, title).answer());
+    }
+
+    @Override
+    public Completed<?> task(Task task, List<String> choices, Class<?> type) {
+        return leaving(() -> new HumanTask(this, next(task.name()), task, choices, type).answer());
+    }
+
+    @Override
+    public @Nullable Object child(String ref, Object... arguments) {
+        return leaving(() -> {
+            Ref process = Ref.of(ref);
+            Map<String, Object> named = named(ref, arguments);
+            Optional<String> inputs = Optional.of(Json.write(Plain.of(named)));
+            Call start = Call.of(process, new Input.Start(today(named)));
+            String path = next(Child.name(process));
+            return new Child(this, path, new Step.Asked(digest(ref, ref, named), inputs, start)).answer();
+        });
     }
 
     @Override

@@ -59,9 +59,8 @@ public final class SignalRules {
             throw Refusal.notFound("signal \"" + name + "\" of " + process.ref(), remedy);
         }
         try {
-            ClassLoader apps = permit.snapshot().code(process.ref().app()).getClass().getClassLoader();
-            return Form.of(Class.forName(type, true, apps));
-        } catch (ClassNotFoundException | IllegalArgumentException cannot) {
+            return Form.of(permit.snapshot(), process.ref(), type);
+        } catch (IllegalArgumentException cannot) {
             throw Refusal.conflict("The signal " + name + " of " + process.ref() + " cannot be sent: "
                     + cannot.getMessage(), "Correct the type in the process.");
         }

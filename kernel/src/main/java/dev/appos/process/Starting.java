@@ -8,16 +8,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Who started an instance and in which app, as its body sees it: kept at the start, so that each run sees the same.
 ///
-/// @param agent the name of the agent, if one started it
-/// @param chain the events it follows from
-record Starting(Ctx.User user, Optional<String> agent, Ctx.App app, List<String> chain) {
+/// @param agent  the name of the agent, if one started it
+/// @param chain  the events it follows from
+/// @param parent the instance that waits for it, if one does
+/// @param depth  how many wait for each other above it
+record Starting(
+        Ctx.User user, Optional<String> agent, Ctx.App app, List<String> chain, Optional<UUID> parent, int depth) {
+
+    /// For one that nobody waits for.
+    Starting(Ctx.User user, Optional<String> agent, Ctx.App app, List<String> chain) {
+        this(user, agent, app, chain, Optional.empty(), 0);
+    }
 
     static Starting of(Ctx ctx) {
         return new Starting(ctx.user(), ctx.agent(), ctx.app(), EventChain.current());
+    }
+
+    /// The same for one that another waits for.
+    Starting below(UUID waiting, int deep) {
+        return new Starting(user, agent, app, chain, Optional.of(waiting), deep);
     }
 
     String json() {
@@ -34,6 +48,10 @@ record Starting(Ctx.User user, Optional<String> agent, Ctx.App app, List<String>
         if (!chain.isEmpty()) {
             values.put("chain", chain);
         }
+        parent.ifPresent(id -> {
+            values.put("parent", id.toString());
+            values.put("depth", depth);
+        });
         return Json.write(values);
     }
 
@@ -50,7 +68,9 @@ record Starting(Ctx.User user, Optional<String> agent, Ctx.App app, List<String>
                 user,
                 Optional.ofNullable((String) values.get("agent")),
                 new Ctx.App(text(values, "app"), text(values, "app_title")),
-                ((List<?>) values.getOrDefault("chain", List.of())).stream().map(String::valueOf).toList());
+                ((List<?>) values.getOrDefault("chain", List.of())).stream().map(String::valueOf).toList(),
+                Optional.ofNullable((String) values.get("parent")).map(UUID::fromString),
+                values.get("depth") instanceof Number deep ? deep.intValue() : 0);
     }
 
     private static String text(Map<String, Object> values, String key) {

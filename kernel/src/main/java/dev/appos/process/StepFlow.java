@@ -2,8 +2,10 @@ package dev.appos.process;
 
 import dev.appos.api.Approval;
 import dev.appos.api.Branch;
+import dev.appos.api.Completed;
 import dev.appos.api.Flow;
 import dev.appos.api.StepOptions;
+import dev.appos.api.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,9 @@ import java.util.function.Supplier;
 /// The words of a process inside one of its steps: none of them works there.
 ///
 /// @param instance whose step it is, so that a process started there knows where it comes from
-record StepFlow(UUID instance) implements Flow {
+/// @param awaited  whether the step is a start that the process waits for
+/// @param depth    of processes that wait for each other, with that one
+record StepFlow(UUID instance, boolean awaited, int depth) implements Flow {
 
     @Override
     public Optional<UUID> process() {
@@ -53,6 +57,16 @@ record StepFlow(UUID instance) implements Flow {
     @Override
     public Approval approval(String name, String group, String title) {
         throw inside("approval(\"" + name + "\", …)");
+    }
+
+    @Override
+    public Completed<?> task(Task task, List<String> choices, Class<?> type) {
+        throw inside("task(\"" + task.name() + "\", …)");
+    }
+
+    @Override
+    public Object child(String ref, Object... arguments) {
+        throw inside(ref + ".run");
     }
 
     @Override

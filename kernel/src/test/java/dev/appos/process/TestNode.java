@@ -14,6 +14,7 @@ import dev.appos.dispatch.Judges;
 import dev.appos.dispatch.Operation;
 import dev.appos.dispatch.PlatformEngine;
 import dev.appos.dispatch.TestOutlets;
+import dev.appos.govern.Approvals;
 import dev.appos.govern.Governor;
 import dev.appos.govern.Ledger;
 import dev.appos.govern.Verdict;
@@ -63,6 +64,10 @@ final class TestNode implements AutoCloseable {
     }
 
     TestNode(DatabaseSettings settings, TestApp app, ProcessSettings work) {
+        this(settings, app, work, new TestApprovals());
+    }
+
+    TestNode(DatabaseSettings settings, TestApp app, ProcessSettings work, Approvals approvals) {
         database = new Database(settings);
         database.write(sql -> {
             sql.execute("select pg_advisory_xact_lock(42)");
@@ -72,7 +77,6 @@ final class TestNode implements AutoCloseable {
         PlatformEngine platform = new PlatformEngine(new SignalRules().all());
         registry.swap(app.snapshot().with(platform.definitions()));
         Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
-        TestApprovals approvals = new TestApprovals();
         ProcessParts parts = new ProcessParts(
                 database, registry, approvals, this::principal, ids,
                 new ServerSecret("of the tests, and of nobody else"), log, Clock.systemUTC());

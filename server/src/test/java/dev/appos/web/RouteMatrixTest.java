@@ -164,6 +164,9 @@ class RouteMatrixTest {
             GET    /api/v1/approvals                           own
             GET    /api/v1/events                              own
             POST   /api/v1/approvals/{id}                      own
+            POST   /api/v1/approvals/{id}/claim                own
+            POST   /api/v1/approvals/{id}/unclaim              own
+            POST   /api/v1/approvals/{id}/assign               own
             GET    /api/v1/agents                              admin
             POST   /api/v1/agents                              admin
             POST   /api/v1/agents/{name}/stop                  admin
