@@ -1,6 +1,5 @@
 package dev.appos.process;
 
-import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Flow;
 import dev.appos.base.Json;
@@ -11,7 +10,6 @@ import dev.appos.dispatch.Context;
 import dev.appos.dispatch.EventChain;
 import dev.appos.dispatch.Origin;
 import dev.appos.dispatch.Typed;
-import dev.appos.object.Input;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.registry.Snapshot;
 import dev.appos.secure.Principal;
@@ -68,7 +66,7 @@ final class Run {
         if (instance.over()) {
             variables.end();
         }
-        this.starting = starting(instance);
+        this.starting = Starting.of(instance);
         this.cancelled = instance.claim().cancel();
     }
 
@@ -119,14 +117,6 @@ final class Run {
 
     Starting starting() {
         return starting;
-    }
-
-    private static Starting starting(Instance instance) {
-        Instance.Starter starter = instance.starter();
-        String app = instance.process().app();
-        return starter.kept().map(Starting::read).orElseGet(() -> new Starting(
-                new Ctx.User(starter.name(), "", Ctx.User.Type.BASIC, Set.of(), "en", "UTC"),
-                Optional.empty(), new Ctx.App(app, app), List.of()));
     }
 
     /// Runs the body until it ends or waits.
@@ -219,7 +209,7 @@ final class Run {
                 Instant now = means.parts().clock().instant();
                 Context context =
                         new Context(principal, starter.executionId(), now, true, Origin.of(seen), "");
-                Object answer = ScopedValue.where(Flow.CURRENT, flow(call))
+                Object answer = ScopedValue.where(Flow.CURRENT, StepFlow.of(this, call))
                         .call(() -> EventChain.within(
                                 starting.chain(), () -> means.dispatcher().dispatch(context, call)));
                 if (!call.ref().equals(instance.process())) {
@@ -277,10 +267,6 @@ final class Run {
     /// @throws Unwind.Park while it is not
     <T> T awaited(Supplier<Optional<T>> look) {
         return persist(look).orElseThrow(() -> new Unwind.Park(Instant.MAX));
-    }
-
-    private StepFlow flow(Call call) {
-        return new StepFlow(instance.id(), call.input() instanceof Input.Start, starting.depth() + 1);
     }
 
     /// Writes a row of the journal.

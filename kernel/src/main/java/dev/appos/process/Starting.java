@@ -29,6 +29,15 @@ record Starting(
         return new Starting(ctx.user(), ctx.agent(), ctx.app(), EventChain.current());
     }
 
+    /// As it was kept at the start of an instance; those of an earlier release kept less.
+    static Starting of(Instance instance) {
+        Instance.Starter starter = instance.starter();
+        String app = instance.process().app();
+        return starter.kept().map(Starting::read).orElseGet(() -> new Starting(
+                new Ctx.User(starter.name(), "", Ctx.User.Type.BASIC, Set.of(), "en", "UTC"),
+                Optional.empty(), new Ctx.App(app, app), List.of()));
+    }
+
     /// The same for one that another waits for.
     Starting below(UUID waiting, int deep) {
         return new Starting(user, agent, app, chain, Optional.of(waiting), deep);

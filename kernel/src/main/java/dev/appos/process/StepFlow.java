@@ -6,6 +6,8 @@ import dev.appos.api.Completed;
 import dev.appos.api.Flow;
 import dev.appos.api.StepOptions;
 import dev.appos.api.Task;
+import dev.appos.dispatch.Call;
+import dev.appos.object.Input;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,12 @@ import java.util.function.Supplier;
 /// @param awaited  whether the step is a start that the process waits for
 /// @param depth    of processes that wait for each other, with that one
 record StepFlow(UUID instance, boolean awaited, int depth) implements Flow {
+
+    /// For a call that is a step of the run.
+    static StepFlow of(Run run, Call call) {
+        boolean awaited = call.input() instanceof Input.Start;
+        return new StepFlow(run.instance().id(), awaited, run.starting().depth() + 1);
+    }
 
     @Override
     public Optional<UUID> process() {
