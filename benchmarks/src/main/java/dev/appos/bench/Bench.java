@@ -32,10 +32,15 @@ public final class Bench {
             case "log" -> LogBench.run();
             case "growth" -> GrowthBench.run(arguments);
             case "import" -> ImportBench.run(arguments);
+            case "steps" -> StepsBench.run(arguments);
+            case "sleepers" -> SleepersBench.run(arguments);
+            case "chaos" -> ChaosBench.run(arguments);
+            case "cuts" -> CutsBench.run(arguments);
             case "floor" -> FloorMain.run(arguments);
             default -> {
                 System.err.println("Usage: benchmarks/run rest | restricted | dispatch | start | reload"
-                        + " | revoke | nodes | authorisation | decision | logins | log | import | growth");
+                        + " | revoke | nodes | authorisation | decision | logins | log | import | growth"
+                        + " | steps | sleepers | chaos | cuts");
                 System.exit(2);
             }
         }
