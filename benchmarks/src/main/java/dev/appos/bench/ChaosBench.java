@@ -81,12 +81,13 @@ final class ChaosBench {
 
     /// Kills or freezes one of the two, and sees how long it takes until nothing is held by it any more.
     private void harm() throws Exception {
+        if (nodes.stream().anyMatch(node -> names(node).isEmpty())) {
+            // One is still on its way: without another there is nobody to take anything over.
+            return;
+        }
         int which = chance.nextInt(nodes.size());
         Process node = nodes.get(which);
         List<UUID> held = names(node);
-        if (held.isEmpty()) {
-            return;
-        }
         long begun = System.nanoTime();
         if (chance.nextBoolean()) {
             node.destroyForcibly();

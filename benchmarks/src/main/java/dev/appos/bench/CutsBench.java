@@ -33,8 +33,10 @@ final class CutsBench {
         Path home = Files.createTempDirectory("appos-cuts-");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home)) {
             DatabaseSettings settings = postgres.settings(POOL);
+            try (Database first = new Database(settings)) {
+                new Migrations(first).applyPlatform();
+            }
             try (Database apart = new Database(postgres.settings(1))) {
-                new Migrations(apart).applyPlatform();
                 try (LoadNode node = new LoadNode(settings, AT_ONCE).months()) {
                     for (int number = 0; number < instances; number++) {
                         node.start("writing", number);

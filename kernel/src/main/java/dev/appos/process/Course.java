@@ -100,7 +100,7 @@ record Course(Run run) {
     /// Nobody waits for an answer any more.
     private void withdraw() {
         ProcessParts parts = run.means().parts();
-        run.means().ready().open(run.instance()).forEach(question -> parts.database().write(sql -> {
+        run.history().questions().forEach(question -> parts.database().write(sql -> {
             parts.approvals().withdraw(sql, question);
             return question;
         }));

@@ -3,9 +3,11 @@ package dev.appos.process;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What an instance has done so far, and which of it this run of the body has asked for.
@@ -107,6 +109,14 @@ final class History {
     /// Says that a branch goes on while others do: when its steps are asked for says nothing about theirs.
     void apart(String branch) {
         apart.add(branch);
+    }
+
+    /// Questions that are still open.
+    List<UUID> questions() {
+        return entries.values().stream()
+                .filter(entry -> entry.status() == Entry.Status.WAITING)
+                .flatMap(entry -> entry.approval().stream())
+                .toList();
     }
 
     void keep(Entry entry) {

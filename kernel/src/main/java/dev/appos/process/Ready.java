@@ -91,10 +91,6 @@ final class Ready implements AutoCloseable {
             order by s.approval_id limit ?""";
 
     /// An end on its way.
-    private static final String OPEN = """
-            select approval_id from appos.process_step
-            where instance_id = ? and status = 'waiting' and approval_id is not null""";
-
     private record End(Instance instance, Ending ending, String variables, boolean whole) {}
 
     private final Database database;
@@ -235,11 +231,6 @@ final class Ready implements AutoCloseable {
     /// @return how many there were: none while the asker is still on its way to wait
     int wake(UUID question) {
         return database.read(sql -> sql.execute(WAKE_ASKER, question));
-    }
-
-    /// Questions of one instance that are still open, as its journal says.
-    List<UUID> open(Instance instance) {
-        return database.read(sql -> sql.fetch(OPEN, instance.id()).getValues("approval_id", UUID.class));
     }
 
     /// Questions that instances wait for, in the order of their ids.

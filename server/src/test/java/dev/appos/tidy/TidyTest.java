@@ -96,7 +96,7 @@ class TidyTest {
             Map.entry("web", new int[] {66, 6_700}),
             Map.entry("boot", new int[] {20, 1_900}),
             Map.entry("cli", new int[] {42, 2_800}),
-            Map.entry("bench", new int[] {25, 2_500}),
+            Map.entry("bench", new int[] {32, 3_400}),
             Map.entry("", new int[] {5, 500})));
 
     private static final Map<Pattern, String> BANNED = Map.of(
