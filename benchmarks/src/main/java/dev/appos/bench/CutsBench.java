@@ -64,7 +64,8 @@ final class CutsBench {
         while (node.living() > 0) {
             LockSupport.parkNanos(10_000_000);
         }
-        System.out.printf("%,d connections cut in %d s; well again after %.0f ms (limit 5,000)%n", cuts, seconds, healthy);
+        System.out.printf("%,d connections cut in %d s; well again after %.0f ms (limit 5,000)%n",
+                cuts, seconds, healthy);
         System.out.printf("%,d instances: %,d completed; effects %,d of %,d, twice: %d%n", instances,
                 count(apart, "select count(*) from appos.process_instance where status = 'completed'"),
                 count(apart, "select count(distinct name) from public.effect"), (long) instances * LoadNode.STEPS,

@@ -16,9 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/// Durable steps per second: instances of five steps, 512 in flight, every row committed with full durability. Beside it
-/// the hand-written minimum (an insert for each instance and each step, in group commits) and DBOS Transact for Java, in
-/// one run on one PostgreSQL. Then what one step costs when it is alone, beside one commit.
+/// Durable steps per second: instances of five steps, 512 in flight, every row committed with full durability. Beside
+/// it the hand-written minimum (an insert for each instance and each step, in group commits) and DBOS Transact for
+/// Java, in one run on one PostgreSQL. Then what one step costs when it is alone, beside one commit.
 final class StepsBench {
 
     private static final int INSTANCES = 20_000;
