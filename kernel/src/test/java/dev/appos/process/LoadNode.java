@@ -32,7 +32,7 @@ public final class LoadNode implements AutoCloseable {
 
     /// @param atOnce instances that run at a time
     public LoadNode(DatabaseSettings settings, int atOnce) {
-        node = new TestNode(settings, app(), new ProcessSettings(atOnce, () -> CLOSE));
+        node = new TestNode(settings, app(), new ProcessSettings(atOnce, () -> CLOSE, () -> true));
     }
 
     private static TestApp app() {
