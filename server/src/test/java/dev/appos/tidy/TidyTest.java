@@ -154,6 +154,10 @@ class TidyTest {
         Map<String, Set<String>> writers = new TreeMap<>();
         Map<String, Set<String>> owners = new TreeMap<>();
         for (Source source : SOURCES.main()) {
+            if (source.pkg().equals("bench")) {
+                // Measurements fill tables and look into them, whoever owns them.
+                continue;
+            }
             String code = source.text().replaceAll("(?m)^\\s*(///|//|import|package).*$", "");
             Matcher change = CHANGE.matcher(code);
             while (change.find()) {
