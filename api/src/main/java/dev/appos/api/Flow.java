@@ -63,6 +63,9 @@ public interface Flow {
         return Optional.empty();
     }
 
+    /// Whether the instance takes the new side of a change of the code: it does unless it had passed this place before.
+    boolean patched(String id);
+
     /// Waits; holds no thread while it does.
     void sleep(Duration length);
 }

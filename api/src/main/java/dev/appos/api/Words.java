@@ -209,6 +209,18 @@ public final class Words {
         return Flow.current().signal(name, type, Optional.of(Durations.parse(patience))).map(type::cast);
     }
 
+    /// Whether this instance takes the new side of a change: one that had passed this place with earlier code does not,
+    /// and each remembers what it took.
+    ///
+    /// ```java
+    /// if (patched("ask twice")) {
+    ///     approval("second", "crm_managers", "Sure?");
+    /// }
+    /// ```
+    public static boolean patched(String id) {
+        return Flow.current().patched(id);
+    }
+
     /// Waits so long: `sleep("3 days")`. Holds no thread while it does.
     public static void sleep(String length) {
         Flow.current().sleep(Durations.parse(length));

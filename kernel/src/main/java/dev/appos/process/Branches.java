@@ -86,7 +86,9 @@ record Branches(Scope scope, String name, List<Branch> branches) {
     static Unwind stronger(Unwind one, Unwind other) {
         return switch (one) {
             case Unwind.Lost lost -> lost;
-            case Unwind.Cancelled cancelled -> other instanceof Unwind.Lost ? other : cancelled;
+            case Unwind.Diverged diverged -> other instanceof Unwind.Lost ? other : diverged;
+            case Unwind.Cancelled cancelled ->
+                    other instanceof Unwind.Lost || other instanceof Unwind.Diverged ? other : cancelled;
             case Unwind.Park park -> other instanceof Unwind.Park second ? park.and(second) : other;
         };
     }

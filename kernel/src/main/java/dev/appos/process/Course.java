@@ -44,6 +44,10 @@ record Course(Run run) {
         switch (run.background().settle().orElse(null)) {
             case null -> remove();
             case Unwind.Cancelled _ -> remove();
+            case Unwind.Diverged diverged -> {
+                ProcessLog.failed(run, diverged);
+                remove();
+            }
             case Unwind.Lost lost -> throw lost;
             case Unwind.Park park -> release(park.wake());
         }
@@ -54,6 +58,8 @@ record Course(Run run) {
         Unwind last = run.background().settle().map(other -> Branches.stronger(why, other)).orElse(why);
         switch (last) {
             case Unwind.Park park -> release(park.wake());
+            // Nothing is undone: with the right code it can go on.
+            case Unwind.Diverged diverged -> end(failed(new BodyFault(diverged.message())), true);
             case Unwind.Cancelled _ -> end(new Undoing(run).before(decided.orElseGet(this::stopped)), true);
             case Unwind.Lost lost -> throw lost;
         }

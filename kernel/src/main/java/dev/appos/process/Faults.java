@@ -12,6 +12,7 @@ final class Faults {
     static String text(Throwable fault) {
         String text = switch (fault) {
             case StepFailed step -> String.valueOf(step.getMessage());
+            case Unwind.Diverged diverged -> diverged.message();
             case BodyFault author -> String.valueOf(author.getMessage());
             case Refusal refusal -> String.valueOf(refusal.getMessage());
             case AppOsException error -> String.valueOf(error.getMessage());

@@ -35,13 +35,15 @@ final class History {
     ///
     /// @param scope  the path of the branch that asks, ending in a slash, or nothing for the body
     /// @param digest of what is asked
-    /// @throws BodyFault if something else was asked there before, or if this is new and something old was passed over
+    /// @throws Unwind.Diverged if something else was asked there before, or if this is new and something old was passed
+    ///     over
     Optional<Entry> ask(String scope, String path, String digest) {
         unasked.remove(path);
         Entry known = entries.get(path);
         if (known != null) {
             if (!known.digest().equals(digest)) {
-                throw new BodyFault("Step \"" + path + "\" was asked with other arguments before. " + why + ".");
+                throw new Unwind.Diverged(
+                        "Step \"" + path + "\" was asked with other arguments before. " + why + ".");
             }
             return Optional.of(known);
         }
@@ -50,8 +52,8 @@ final class History {
         }
         String passed = passedOver(scope);
         if (!passed.isEmpty()) {
-            throw new BodyFault("The journal has step \"" + passed + "\", and the process now asks for step \"" + path
-                    + "\" instead. " + why + ".");
+            throw new Unwind.Diverged("The journal has step \"" + passed + "\", and the process now asks for step \""
+                    + path + "\" instead. " + why + ".");
         }
         if (entries.size() >= Bounds.STEPS_MOST) {
             throw new BodyFault("Step \"" + path + "\" would be one more than the " + Bounds.STEPS_MOST
@@ -62,13 +64,24 @@ final class History {
 
     /// Checks that a body which has ended passed nothing over.
     ///
-    /// @throws BodyFault naming what it passed over
+    /// @throws Unwind.Diverged naming what it passed over
     void ended() {
         String passed = passedOver("");
         if (!passed.isEmpty()) {
-            throw new BodyFault("The journal has step \"" + passed + "\", and the process now ends without it. " + why
-                    + ".");
+            throw new Unwind.Diverged(
+                    "The journal has step \"" + passed + "\", and the process now ends without it. " + why + ".");
         }
+    }
+
+    /// A note that is there whether the code asks for it or not.
+    Optional<Entry> note(String path) {
+        unasked.remove(path);
+        return Optional.ofNullable(entries.get(path));
+    }
+
+    /// Whether a branch did more before than it has asked for so far.
+    boolean behind(String scope) {
+        return !passedOver(scope).isEmpty();
     }
 
     /// The first step that was done in this scope and not asked for again; nothing if there is none.
@@ -78,6 +91,7 @@ final class History {
         }
         return unasked.stream()
                 .filter(path -> path.startsWith(scope))
+                .filter(path -> !Patch.settled(entries.get(path)))
                 .filter(path -> apart.stream().noneMatch(branch -> within(path, branch) && !scope.startsWith(branch)))
                 .min(Comparator.comparing((String path) -> begun(path)).thenComparing(path -> path))
                 .orElse("");

@@ -63,6 +63,8 @@ public final class ProcessControl {
             update appos.process_instance set status = 'running', error = null, outputs = null, completed_at = null
             where id = ?""";
 
+    private static final String ADOPT = "update appos.process_instance set code_hash = ? where id = ?";
+
     /// Branches that nobody waited for may still have a row. The epoch is one that no run before it has had.
     private static final String READY = """
             insert into appos.process_ready as r (id, wake_at, epoch, deadline, lane, priority, slot)
@@ -126,6 +128,13 @@ public final class ProcessControl {
         sql.execute(
                 READY, id, seconds(process.timeout()), Lane.of(started.get("triggered_by", String.class)).ordinal(),
                 process.pace().priority(), DSL.val(ProcessEngine.slot(process, arguments), SQLDataType.CLOB));
+    }
+
+    /// Lets a failed instance that tries again do so with the code that is live: what it failed of may be mended there.
+    ///
+    /// @param codeHash of the live code
+    public void adopt(DSLContext sql, UUID id, String codeHash) {
+        sql.execute(ADOPT, codeHash, id);
     }
 
     /// How long a process may take, as SQL has it: nothing for no limit.

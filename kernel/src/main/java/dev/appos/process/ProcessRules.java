@@ -136,6 +136,7 @@ public final class ProcessRules {
             ProcessDefinition live = (ProcessDefinition) permit.snapshot().find(process).orElseThrow();
             ClassLoader apps = permit.snapshot().code(process.app()).getClass().getClassLoader();
             control.retry(permit.sql(), instance, live, apps);
+            control.adopt(permit.sql(), instance, live.codeHash());
         });
     }
 

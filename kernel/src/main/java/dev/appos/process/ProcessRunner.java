@@ -1,5 +1,6 @@
 package dev.appos.process;
 
+import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Dispatcher;
 import dev.appos.object.ProcessDefinition;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /// Runs instances on this node: takes those whose time has come, and gives up those that wait.
 ///
@@ -67,6 +69,7 @@ public final class ProcessRunner implements AutoCloseable {
     private final Semaphore nudges = new Semaphore(0);
     private final Set<Run> runs = ConcurrentHashMap.newKeySet();
     private volatile long soonUntil = System.nanoTime();
+    private volatile Optional<Means> means = Optional.empty();
     private volatile boolean closing;
     private boolean closed;
     private UUID asked = FIRST;
@@ -85,11 +88,34 @@ public final class ProcessRunner implements AutoCloseable {
     /// Keeps the code of the processes of a snapshot that is about to be live, for instances that will begin with it.
     public void keep(Snapshot next) {
         versions.keep(next);
+        Set<Ref> changed = parts.registry().current().ofKind(ProcessDefinition.class).stream()
+                .filter(process -> next.find(process.ref()).orElse(null) instanceof ProcessDefinition other
+                        && !other.codeHash().equals(process.codeHash()))
+                .map(ProcessDefinition::ref)
+                .collect(Collectors.toSet());
+        means.filter(_ -> !changed.isEmpty()).ifPresent(known ->
+                Thread.ofVirtual().name("process-rehearsal").start(() -> warn(known, next, changed)));
+    }
+
+    private void warn(Means known, Snapshot next, Set<Ref> changed) {
+        try {
+            new Stranded(known).warn(next, changed);
+        } catch (RuntimeException failure) {
+            fault(failure);
+        }
     }
 
     /// Forgets kept code that nothing lives on; to be called every few minutes.
     public void tend() {
         versions.tend(parts.registry().current(), KEPT_UNSEEN);
+    }
+
+    /// The instances that live on other code than is live.
+    ///
+    /// @throws Refusal before this node runs instances
+    Stranded stranded() {
+        return new Stranded(means.orElseThrow(() -> Refusal.unavailable(
+                "Processes do not run on this server yet.", "Try again in a moment.")));
     }
 
     /// The code that instances began with.
@@ -105,6 +131,7 @@ public final class ProcessRunner implements AutoCloseable {
             throw new IllegalStateException("a runner is started once");
         }
         Means means = new Means(parts, dispatcher, journal, ready, versions);
+        this.means = Optional.of(means);
         Lease joined = new Lease(parts.database(), parts.ids()::next, this::answered, this::fault);
         lease = Optional.of(joined);
         claims = Optional.of(

@@ -132,32 +132,41 @@ final class Ready implements AutoCloseable {
 
     private static List<Instance> load(DSLContext sql, Map<UUID, Instance.Claim> claims) {
         UUID[] ids = claims.keySet().toArray(UUID[]::new);
+        Map<UUID, List<Entry>> journals = journals(sql, ids);
+        List<Instance> instances = new ArrayList<>();
+        for (Record row : sql.fetch(INSTANCES, (Object) ids)) {
+            UUID id = row.get("id", UUID.class);
+            instances.add(instance(row, claims.get(id), journals.getOrDefault(id, List.of())));
+        }
+        return instances;
+    }
+
+    static Map<UUID, List<Entry>> journals(DSLContext sql, UUID[] ids) {
         Map<UUID, List<Entry>> journals = new HashMap<>();
         for (Record row : sql.fetch(STEPS, (Object) ids)) {
             journals.computeIfAbsent(row.get("instance_id", UUID.class), _ -> new ArrayList<>())
                     .add(Journal.entry(row));
         }
-        List<Instance> instances = new ArrayList<>();
-        for (Record row : sql.fetch(INSTANCES, (Object) ids)) {
-            UUID id = row.get("id", UUID.class);
-            Instance.Starter starter = new Instance.Starter(
-                    row.get("started_by", String.class),
-                    row.get("execution_id", String.class),
-                    row.get("started_at", OffsetDateTime.class).toInstant(),
-                    Journal.text(row, "started_with"));
-            instances.add(new Instance(
-                    id,
-                    Ref.of(row.get("process", String.class)),
-                    row.get("code_hash", String.class),
-                    row.get("over", Boolean.class),
-                    row.get("display_name", String.class),
-                    starter,
-                    Journal.text(row, "arguments").orElseThrow(),
-                    Journal.text(row, "variables").orElseThrow(),
-                    claims.get(id),
-                    journals.getOrDefault(id, List.of())));
-        }
-        return instances;
+        return journals;
+    }
+
+    static Instance instance(Record row, Instance.Claim claim, List<Entry> journal) {
+        Instance.Starter starter = new Instance.Starter(
+                row.get("started_by", String.class),
+                row.get("execution_id", String.class),
+                row.get("started_at", OffsetDateTime.class).toInstant(),
+                Journal.text(row, "started_with"));
+        return new Instance(
+                row.get("id", UUID.class),
+                Ref.of(row.get("process", String.class)),
+                row.get("code_hash", String.class),
+                row.get("over", Boolean.class),
+                row.get("display_name", String.class),
+                starter,
+                Journal.text(row, "arguments").orElseThrow(),
+                Journal.text(row, "variables").orElseThrow(),
+                claim,
+                journal);
     }
 
     /// Gives an instance up until its time comes.

@@ -55,12 +55,16 @@ final class Run {
     private volatile boolean expired;
 
     Run(Means means, Snapshot snapshot, ProcessDefinition definition, Instance instance) {
+        this(means, snapshot, definition, means.versions().of(snapshot, definition, instance), instance);
+    }
+
+    Run(Means means, Snapshot snapshot, ProcessDefinition definition, Version version, Instance instance) {
         this.means = means;
         this.snapshot = snapshot;
         this.definition = definition;
-        this.version = means.versions().of(snapshot, definition, instance);
+        this.version = version;
         this.instance = instance;
-        this.history = new History(instance.journal(), version.kind() == Version.Kind.CHANGED);
+        this.history = new History(instance.journal(), version.changed());
         this.sealing = new Sealing(means.parts().secret(), instance.id());
         this.variables = new Variables(instance.variables(), sealing);
         if (instance.over()) {
@@ -68,6 +72,10 @@ final class Run {
         }
         this.starting = Starting.of(instance);
         this.cancelled = instance.claim().cancel();
+    }
+
+    Version version() {
+        return version;
     }
 
     Instance instance() {
@@ -148,6 +156,7 @@ final class Run {
     ///
     /// @throws Unwind if it may not
     void begin() {
+        version.newWork();
         if (abandoned) {
             throw new Unwind.Lost();
         }
@@ -266,6 +275,7 @@ final class Run {
     /// @param look finds it in the database
     /// @throws Unwind.Park while it is not
     <T> T awaited(Supplier<Optional<T>> look) {
+        version.newWork();
         return persist(look).orElseThrow(() -> new Unwind.Park(Instant.MAX));
     }
 
@@ -273,6 +283,7 @@ final class Run {
     ///
     /// @throws Unwind.Lost if the instance is another run's by now
     void write(Entry entry) {
+        version.newWork();
         Optional<String> changed = variables.change();
         kept(persist(() -> {
             Entry row = means.journal().payloads().aside(instance, entry);
@@ -314,6 +325,7 @@ final class Run {
 
     /// Waits for a time: in place if it is near, else by giving the instance up.
     void await(Instant due) {
+        version.newWork();
         Duration left = Duration.between(now(), due);
         if (left.isPositive() && left.compareTo(Bounds.PARK_AFTER) >= 0) {
             throw new Unwind.Park(due);
@@ -358,14 +370,6 @@ final class Run {
         String typed = Typed.write(answer);
         Payloads.check("Step \"" + begun.path() + "\" answers", typed);
         return begun.done(typed, Json.write(Plain.of(answer)), now());
-    }
-
-    /// Between values of the code that runs and of the live one; nothing if they are the same.
-    Optional<Translation> translation() {
-        return version.kind() == Version.Kind.PINNED
-                ? Optional.of(new Translation(
-                        version.classes(), snapshot.code(definition.ref().app()).getClass().getClassLoader()))
-                : Optional.empty();
     }
 
     /// Steps that are running now.

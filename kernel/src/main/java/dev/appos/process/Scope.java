@@ -247,6 +247,11 @@ final class Scope implements Flow {
     }
 
     @Override
+    public boolean patched(String id) {
+        return leaving(() -> Patch.of(this, named(id)).taken());
+    }
+
+    @Override
     public void sleep(Duration length) {
         leaving(() -> {
             new Sleep(this, next("sleep"), length).take();
@@ -305,17 +310,21 @@ final class Scope implements Flow {
         }
     }
 
+    private Optional<Translation> translation() {
+        return run.version().translation(run.snapshot().code(run.instance().process().app()));
+    }
+
     /// What a kept version of the code hands to an object of today.
     @SuppressWarnings("unchecked") // a map stays a map
     private Map<String, Object> today(Map<String, Object> named) {
-        return run.translation()
+        return translation()
                 .map(translation -> (Map<String, Object>) translation.toToday(named))
                 .orElse(named);
     }
 
     /// Runs the code of a step, with a door that fits its version.
     private @Nullable Object inside(Supplier<?> body) {
-        return run.translation()
+        return translation()
                 .<@Nullable Object>map(translation -> ScopedValue
                         .where(Door.CURRENT, new PinnedDoor(Door.current(), translation))
                         .call(body::get))

@@ -83,6 +83,11 @@ record StepFlow(UUID instance, boolean awaited, int depth) implements Flow {
     }
 
     @Override
+    public boolean patched(String id) {
+        throw inside("patched(\"" + id + "\")");
+    }
+
+    @Override
     public void sleep(Duration length) {
         throw inside("sleep");
     }

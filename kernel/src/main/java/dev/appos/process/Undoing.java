@@ -38,7 +38,7 @@ record Undoing(Run run) {
         for (Step step : steps) {
             try {
                 step.answer();
-            } catch (StepFailed | BodyFault fault) {
+            } catch (StepFailed | BodyFault | Unwind.Diverged fault) {
                 failed.add(step.path() + ": " + Faults.text(fault));
             }
         }

@@ -34,6 +34,21 @@ abstract sealed class Unwind extends Error {
         }
     }
 
+    /// The code takes another way than the journal says: nothing is guessed, and no `catch` of the author goes on.
+    static final class Diverged extends Unwind {
+
+        private static final long serialVersionUID = 1;
+
+        Diverged(String message) {
+            super(message);
+        }
+
+        /// Both ways, for people.
+        String message() {
+            return String.valueOf(getMessage());
+        }
+    }
+
     /// Somebody asked for the process to end.
     static final class Cancelled extends Unwind {
 

@@ -54,6 +54,11 @@ final class FakeFlow implements Flow {
     }
 
     @Override
+    public boolean patched(String id) {
+        return true;
+    }
+
+    @Override
     public void sleep(Duration length) {
         words.add("sleep " + length);
     }

@@ -46,6 +46,7 @@ import dev.appos.process.ProcessParts;
 import dev.appos.process.ProcessRules;
 import dev.appos.process.ProcessRunner;
 import dev.appos.process.ProcessTables;
+import dev.appos.process.VersionRules;
 import dev.appos.record.AppSchema;
 import dev.appos.record.EventRunner;
 import dev.appos.record.LiveFeed;
@@ -229,6 +230,7 @@ public final class Platform implements AutoCloseable {
     private List<PlatformRule> seeing(Outlets outlets) {
         List<PlatformRule> rules = new ArrayList<>(new TraceOperations(log, outlets.seal(), meters).all());
         rules.addAll(documents.rules());
+        rules.addAll(new VersionRules(runner).all());
         rules.addAll(new Insight(registry, health, Metrics.of(meters), ids, clock).all());
         rules.addAll(life.rules());
         rules.addAll(starts.rules());

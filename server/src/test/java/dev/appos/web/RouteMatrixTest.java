@@ -144,6 +144,9 @@ class RouteMatrixTest {
             GET    /api/v1/apps/{app}/events                   own
             POST   /api/v1/undo                                own       {"execution_id":"none"}
             GET    /api/v1/processes                           own
+            GET    /api/v1/processes/stranded                  own
+            GET    /api/v1/processes/patches                   own
+            POST   /api/v1/processes/migrate                   own    {"process":"shop.processes.none"}
             GET    /api/v1/processes/{id}                      own
             GET    /api/v1/processes/{id}/steps                own
             POST   /api/v1/processes/{id}/cancel               own
