@@ -36,6 +36,9 @@ public interface Door {
     /// Starts a process and answers the id of its instance.
     UUID start(String ref, Object... arguments);
 
+    /// Starts a process in a way of its own, with inputs by name, and answers the id of its instance.
+    UUID start(Start how, Map<String, Object> inputs);
+
     /// Sends a signal to an instance of this process.
     void signal(String ref, UUID instance, String name, Object value);
 

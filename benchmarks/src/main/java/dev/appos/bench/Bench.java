@@ -36,11 +36,13 @@ public final class Bench {
             case "sleepers" -> SleepersBench.run(arguments);
             case "chaos" -> ChaosBench.run(arguments);
             case "cuts" -> CutsBench.run(arguments);
+            case "cron" -> CronBench.run();
+            case "timers" -> TimersBench.run(arguments);
             case "floor" -> FloorMain.run(arguments);
             default -> {
                 System.err.println("Usage: benchmarks/run rest | restricted | dispatch | start | reload"
                         + " | revoke | nodes | authorisation | decision | logins | log | import | growth"
-                        + " | steps | sleepers | chaos | cuts");
+                        + " | steps | sleepers | chaos | cuts | cron | timers");
                 System.exit(2);
             }
         }

@@ -25,8 +25,8 @@ final class ApiNames {
             "Durations", "Expr", "Field", "Figure", "Flow", "Grouping", "InstantField", "InterfaceType",
             "LongField", "Many", "Money", "Node", "NumberField", "NumberValue", "OrderedField", "Projection",
             "Query", "RecordSet", "ReferentialAction", "Rejected", "Row", "Rule", "Rule0", "Rule1", "Rule2",
-            "Rule3", "Rule4", "Screen", "Selection", "StepOptions", "TableUi", "Tabulation", "Task", "Term",
-            "TextField", "TextValue", "Ui", "Value", "Words");
+            "Rule3", "Rule4", "Screen", "Selection", "Start", "StepOptions", "TableUi", "Tabulation", "Task",
+            "Term", "TextField", "TextValue", "Ui", "Value", "Words");
 
     /// Names that `java.lang` has too: the prelude settles them by single imports.
     static final Set<String> SHARED_WITH_JAVA_LANG = Set.of("Process", "Record");

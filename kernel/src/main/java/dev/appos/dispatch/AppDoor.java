@@ -3,7 +3,9 @@ package dev.appos.dispatch;
 import dev.appos.api.Cond;
 import dev.appos.api.Ctx;
 import dev.appos.api.Door;
+import dev.appos.api.Durations;
 import dev.appos.api.Selection;
+import dev.appos.api.Start;
 import dev.appos.api.Tabulation;
 import dev.appos.base.Ref;
 import dev.appos.base.Refusal;
@@ -17,16 +19,19 @@ import dev.appos.object.Parameter;
 import dev.appos.object.Permission;
 import dev.appos.object.PlatformDefinition;
 import dev.appos.object.ProcessDefinition;
-import dev.appos.object.Query;
 import dev.appos.object.Query.Selected;
+import dev.appos.object.Query;
 import dev.appos.object.RecordDefinition;
 import dev.appos.object.RuleDefinition;
+import dev.appos.object.StartOptions;
 import dev.appos.object.Upserted;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -65,6 +70,16 @@ final class AppDoor implements Door {
     public void signal(String ref, UUID instance, String name, Object value) {
         Map<String, Object> sent = Form.fields(value);
         call(SIGNAL, new Input.Run(Map.of("process", ref, "id", instance.toString(), "name", name, "value", sent)));
+    }
+
+    @Override
+    public UUID start(Start how, Map<String, Object> inputs) {
+        Ref process = Ref.parse(how.ref()).orElseThrow(() ->
+                permit.error(Refusal.notFound("process called " + how.ref()), permit.definition().ref()));
+        Optional<Instant> at = how.at()
+                .or(() -> how.after().map(length -> permit.context().at().plus(Durations.parse(length))));
+        StartOptions options = new StartOptions(how.key(), at, Optional.empty());
+        return (UUID) call(process.toString(), new Input.Start(inputs, options));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.appos.api.Cond;
 import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
+import dev.appos.api.Start;
 import dev.appos.api.Tabulation;
 import dev.appos.object.RecordDefinition;
 import java.math.BigDecimal;
@@ -45,6 +46,11 @@ final class FilterDoor implements Door {
     @Override
     public UUID start(String ref, Object... arguments) {
         throw closed("starts " + ref);
+    }
+
+    @Override
+    public UUID start(Start how, Map<String, Object> inputs) {
+        throw closed("starts " + how.ref());
     }
 
     @Override

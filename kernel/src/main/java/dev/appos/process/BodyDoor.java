@@ -4,6 +4,7 @@ import dev.appos.api.Cond;
 import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
+import dev.appos.api.Start;
 import dev.appos.api.Tabulation;
 import java.math.BigDecimal;
 import java.util.List;
@@ -49,6 +50,11 @@ final class BodyDoor implements Door {
     @Override
     public void signal(String ref, UUID instance, String name, Object value) {
         throw outside("signals " + ref);
+    }
+
+    @Override
+    public UUID start(Start how, Map<String, Object> inputs) {
+        throw outside("starts " + how.ref());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.appos.api.Cond;
 import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
+import dev.appos.api.Start;
 import dev.appos.api.Tabulation;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -43,6 +44,12 @@ record PinnedDoor(Door today, Translation translation) implements Door {
     @Override
     public void signal(String ref, UUID instance, String name, Object value) {
         today.signal(ref, instance, name, value);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a map stays a map
+    public UUID start(Start how, Map<String, Object> inputs) {
+        return today.start(how, (Map<String, Object>) translation.toToday(inputs));
     }
 
     @Override

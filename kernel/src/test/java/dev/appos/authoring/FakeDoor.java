@@ -4,6 +4,7 @@ import dev.appos.api.Cond;
 import dev.appos.api.Ctx;
 import dev.appos.api.Door;
 import dev.appos.api.Selection;
+import dev.appos.api.Start;
 import dev.appos.api.Tabulation;
 import dev.appos.base.Ref;
 import dev.appos.object.ConstantDefinition;
@@ -79,6 +80,12 @@ final class FakeDoor implements Door {
     @Override
     public void signal(String ref, UUID instance, String name, Object value) {
         calls.add("signal " + ref + " " + name + " " + value);
+    }
+
+    @Override
+    public UUID start(Start how, Map<String, Object> inputs) {
+        calls.add("start " + how + inputs);
+        return new UUID(0, 1);
     }
 
     @Override
