@@ -9,6 +9,7 @@ import dev.appos.secure.Principal;
 import dev.appos.secure.SettableClock;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.TestPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,11 +113,20 @@ final class ScheduleTest {
                 .contains("admin is not a service account");
     }
 
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
     @Test
     void of_two_servers_that_tick_together_one_starts_it() throws Exception {
         Path other = Files.createDirectories(home.resolveSibling(home.getFileName() + "-other"));
         Files.createDirectories(other.resolve(".appos"));
         Files.copy(home.resolve(".appos/secret"), other.resolve(".appos/secret"));
+        copy(home.resolve("migrations/shop"), Files.createDirectories(other.resolve("migrations/shop")));
         try (Nightly second = new Nightly(other, database, clock, SOURCES);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Scheduler here = scheduler(node);
