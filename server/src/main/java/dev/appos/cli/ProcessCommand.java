@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `appos process`: the instances of processes of a running platform.
-@Command(name = "process", description = "Shows, starts, pauses, resumes, retries and ends processes.",
+@Command(name = "process", description = "Shows, starts, moves and ends processes.",
         synopsisSubcommandLabel = "COMMAND")
 final class ProcessCommand {
 
@@ -97,6 +97,26 @@ final class ProcessCommand {
     @Command(description = "Ends an instance at its next step, and undoes what it says how to undo.")
     int cancel(@Parameters(paramLabel = "ID") String id) {
         return move(id, "cancel");
+    }
+
+    @Command(description = "Sends a signal to an instance that waits for it, or will.")
+    int signal(
+            @Parameters(paramLabel = "ID") String id, @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "VALUE", arity = "0..1", description = "JSON or text; left out it is null.")
+                    @Nullable String text) {
+        Object sent = text == null ? null : value(text);
+        return print(remote.call("POST", INSTANCES + "/" + part(id) + "/signals/" + part(name), sent), List.of());
+    }
+
+    @Command(description = "Lists living instances that could not go on with the code that is live, and why.")
+    int stranded(@Parameters(paramLabel = "PROCESS", arity = "0..1") @Nullable String process) {
+        String query = Optional.ofNullable(process).map(asked -> "?process=" + part(asked)).orElse("");
+        return print(remote.get(INSTANCES + "/stranded" + query), List.of());
+    }
+
+    @Command(description = "Lets living instances go on with the code that is live, where they can.")
+    int migrate(@Parameters(paramLabel = "PROCESS") String process) {
+        return print(remote.call("POST", INSTANCES + "/migrate", Map.of("process", process)), List.of());
     }
 
     private int move(String id, String move) {

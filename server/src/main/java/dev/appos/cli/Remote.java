@@ -19,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,7 @@ final class Remote {
     ///
     /// @param path with its query; parts that come from people go through [#part]
     /// @throws Refusal if the platform is not there, or refuses
-    Optional<Object> call(String method, String path, @Nullable Map<String, ?> body) {
+    Optional<Object> call(String method, String path, @Nullable Object body) {
         try (HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
             Map<String, String> headers = credentials(client);
             return send(client, headers, method, path, body);
@@ -165,7 +164,7 @@ final class Remote {
     }
 
     private Optional<Object> send(
-            HttpClient client, Map<String, String> headers, String method, String path, @Nullable Map<String, ?> body) {
+            HttpClient client, Map<String, String> headers, String method, String path, @Nullable Object body) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server).resolve(path)).timeout(WAIT);
             headers.forEach(request::header);
@@ -173,7 +172,7 @@ final class Remote {
                 request.method(method, BodyPublishers.noBody());
             } else {
                 request.header("Content-Type", "application/json")
-                        .method(method, BodyPublishers.ofByteArray(Json.bytes(new HashMap<>(body))));
+                        .method(method, BodyPublishers.ofString(Json.write(body)));
             }
             HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
             Object answer = response.body().length == 0 ? null : Json.read(response.body());

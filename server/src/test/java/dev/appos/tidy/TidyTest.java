@@ -67,7 +67,7 @@ class TidyTest {
 
     /// Files and lines per package: a package that outgrows its number is split, or the number is argued for in review.
     private static final Map<String, int[]> BUDGETS = new TreeMap<>(Map.ofEntries(
-            Map.entry("api", new int[] {112, 4_200}),
+            Map.entry("api", new int[] {112, 4_400}),
             Map.entry("base", new int[] {20, 1_600}),
             Map.entry("object", new int[] {48, 3_000}),
             Map.entry("store", new int[] {24, 2_400}),
@@ -85,7 +85,7 @@ class TidyTest {
             Map.entry("data", new int[] {24, 2_600}),
             Map.entry("rule", new int[] {5, 200}),
             Map.entry("constant", new int[] {6, 400}),
-            Map.entry("process", new int[] {70, 7_000}),
+            Map.entry("process", new int[] {75, 7_200}),
             Map.entry("schedule", new int[] {10, 800}),
             Map.entry("documents", new int[] {20, 1_800}),
             Map.entry("ui", new int[] {12, 900}),
