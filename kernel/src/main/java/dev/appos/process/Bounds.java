@@ -44,5 +44,11 @@ final class Bounds {
 
     static final Duration UNAVAILABLE_WAIT = Duration.ofMillis(100);
 
+    /// How long an instance that another engine runs is believed to live without a look.
+    static final Duration QUIET = Duration.ofSeconds(5);
+
+    /// Instances on another engine that are looked at in one go.
+    static final int SWEPT_AT_ONCE = 50;
+
     private Bounds() {}
 }

@@ -42,8 +42,7 @@ final class History {
         Entry known = entries.get(path);
         if (known != null) {
             if (!known.digest().equals(digest)) {
-                throw new Unwind.Diverged(
-                        "Step \"" + path + "\" was asked with other arguments before. " + why + ".");
+                throw new Unwind.Diverged(otherwise(path));
             }
             return Optional.of(known);
         }
@@ -52,8 +51,7 @@ final class History {
         }
         String passed = passedOver(scope);
         if (!passed.isEmpty()) {
-            throw new Unwind.Diverged("The journal has step \"" + passed + "\", and the process now asks for step \""
-                    + path + "\" instead. " + why + ".");
+            throw new Unwind.Diverged(other(passed, path));
         }
         if (entries.size() >= Bounds.STEPS_MOST) {
             throw new BodyFault("Step \"" + path + "\" would be one more than the " + Bounds.STEPS_MOST
@@ -68,8 +66,7 @@ final class History {
     void ended() {
         String passed = passedOver("");
         if (!passed.isEmpty()) {
-            throw new Unwind.Diverged(
-                    "The journal has step \"" + passed + "\", and the process now ends without it. " + why + ".");
+            throw new Unwind.Diverged(other(passed, ""));
         }
     }
 
@@ -82,6 +79,21 @@ final class History {
     /// Whether a branch did more before than it has asked for so far.
     boolean behind(String scope) {
         return !passedOver(scope).isEmpty();
+    }
+
+    /// Says that the body took another way.
+    ///
+    /// @param asked nothing if it ends
+    String other(String known, String asked) {
+        String then = asked.isEmpty() ? "ends without it" : "asks for step \"" + asked + "\" instead";
+        return known.isEmpty()
+                ? "The journal has the end of the process, and it now " + then + ". " + why + "."
+                : "The journal has step \"" + known + "\", and the process now " + then + ". " + why + ".";
+    }
+
+    /// Says that the body asked for something else at the same place.
+    String otherwise(String path) {
+        return "Step \"" + path + "\" was asked with other arguments before. " + why + ".";
     }
 
     /// The first step that was done in this scope and not asked for again; nothing if there is none.

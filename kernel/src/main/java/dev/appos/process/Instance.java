@@ -39,7 +39,12 @@ record Instance(
     /// @param lane      whose room it takes
     /// @param deadline  when it must be over
     /// @param skew      how far the clock of the database is ahead of this node's
+    /// @param elsewhere whether another engine runs its body
     record Claim(
             UUID owner, long epoch, boolean cancel, int takeovers, Lane lane, Optional<Instant> deadline,
-            Duration skew) {}
+            Duration skew, boolean elsewhere) {
+
+        /// Stands for the node where the other engine sees to it that only one run of an instance writes.
+        static final UUID ELSEWHERE = new UUID(0, 0);
+    }
 }

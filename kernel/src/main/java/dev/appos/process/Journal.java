@@ -36,7 +36,7 @@ final class Journal implements AutoCloseable {
                            approval_id, started_at, finished_at)
                 cross join lateral (
                     select r.cancel, r.paused_at is not null as paused from appos.process_ready r
-                    where r.id = u.id and r.owner = u.owner and r.epoch = u.epoch limit 1) as fence
+                    where r.id = u.id and (r.owner = u.owner and r.epoch = u.epoch or u.epoch < 0) limit 1) as fence
             ), put as (
                 insert into appos.process_step (instance_id, path, digest, status, attempt, inputs, answer, outputs,
                                                 error, wake_at, approval_id, started_at, finished_at)

@@ -25,7 +25,7 @@ final class Payloads {
 
     private static final String PUT = """
             insert into appos.process_payload (instance_id, digest, content)
-            select ?, ?, ? where exists (select from appos.process_ready where id = ? and owner = ? and epoch = ?)
+            select ?, ?, ? where exists (select from appos.process_ready where id = ? and (owner = ? and epoch = ? or ? < 0))
             on conflict (instance_id, digest) do nothing""";
 
     private static final String GET = "select content from appos.process_payload where instance_id = ? and digest = ?";
@@ -76,7 +76,8 @@ final class Payloads {
         String digest = Digest.sha256(json);
         Instance.Claim claim = instance.claim();
         database.read(sql -> sql.execute(
-                PUT, instance.id(), digest, json, instance.id(), claim.owner(), claim.epoch()));
+                PUT, instance.id(), digest, json, instance.id(), claim.owner(), claim.epoch(),
+                claim.epoch()));
         return MARK + Json.write(Map.of("beside", digest, "size", json.length()));
     }
 

@@ -32,7 +32,8 @@ public final class ProcessControl {
 
     /// The pause does not count against the timeout.
     private static final String RESUME = """
-            update appos.process_ready set paused_at = null, deadline = deadline + (now() - paused_at)
+            update appos.process_ready set paused_at = null, deadline = deadline + (now() - paused_at),
+                   wake_at = case when told_at is null then wake_at else now() end
             where id = ? and paused_at is not null""";
 
     private static final String SHOW = "update appos.process_instance set status = ? where id = ?";

@@ -73,6 +73,8 @@ public final class ProcessRunner implements AutoCloseable {
     private volatile boolean closing;
     private boolean closed;
     private UUID asked = FIRST;
+    private Optional<Elsewhere> elsewhere = Optional.empty();
+    private Optional<Relay> relay = Optional.empty();
     private Optional<Lease> lease = Optional.empty();
     private Optional<Thread> claims = Optional.empty();
 
@@ -132,10 +134,17 @@ public final class ProcessRunner implements AutoCloseable {
         }
         Means means = new Means(parts, dispatcher, journal, ready, versions);
         this.means = Optional.of(means);
+        elsewhere.ifPresent(other -> other.start(new Hosting(means)));
+        relay = elsewhere.map(other -> new Relay(means, other));
         Lease joined = new Lease(parts.database(), parts.ids()::next, this::answered, this::fault);
         lease = Optional.of(joined);
         claims = Optional.of(
                 Thread.ofPlatform().daemon().name("process-claims").start(() -> look(means, joined)));
+    }
+
+    /// Gives what has not begun yet to another engine. Before [#start].
+    public synchronized void handTo(Elsewhere other) {
+        elsewhere = Optional.of(other);
     }
 
     /// Says that something may be there to run soon.
@@ -225,7 +234,12 @@ public final class ProcessRunner implements AutoCloseable {
     }
 
     private void run(Means means, Snapshot snapshot, Instance instance) {
-        if (!(snapshot.find(instance.process()).orElse(null) instanceof ProcessDefinition definition)) {
+        if (relay.filter(other -> other.takes(instance)).isPresent()) {
+            relay.get().hand(instance);
+            return;
+        }
+        boolean here = !instance.claim().elsewhere();
+        if (!here || !(snapshot.find(instance.process()).orElse(null) instanceof ProcessDefinition definition)) {
             Instant later = parts.clock().instant().plus(instance.claim().skew()).plus(MISSING_WAIT);
             ready.release(instance, later, instance.variables());
             return;

@@ -56,7 +56,7 @@ record Question(Scope scope, String path, String group, String title) {
         Entry.Content content =
                 new Entry.Content(Optional.of(inputs), Optional.empty(), Optional.empty(), Optional.empty());
         Entry begun = Entry.running(path, digest, 1, content, run.now());
-        return run.kept(run.persist(() -> parts.database().write(sql -> {
+        return run.kept(run.persist(path, () -> parts.database().write(sql -> {
             Entry asked = begun.waitingFor(parts.approvals().ask(sql, question));
             return new Written(asked, run.means().journal().put(sql, instance, asked));
         })));

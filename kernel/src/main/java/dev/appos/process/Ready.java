@@ -29,7 +29,8 @@ final class Ready implements AutoCloseable {
                           and r.wake_at <= now()
                     order by r.priority desc, r.wake_at limit l.room for update skip locked) d)
             update appos.process_ready r set owner = ?, epoch = r.epoch + 1 from due where r.id = due.id
-            returning r.id, r.epoch, r.cancel, r.takeovers, r.lane, r.deadline, clock_timestamp() as db_now""";
+            returning r.id, r.epoch, r.cancel, r.takeovers, r.lane, r.deadline,
+                      r.told_at is not null as elsewhere, clock_timestamp() as db_now""";
 
     static final Short[] LANES = {0, 1, 2};
 
@@ -62,16 +63,18 @@ final class Ready implements AutoCloseable {
                 as u (id, owner, epoch, status, outputs, error, variables, whole)
             ), removed as (
                 delete from appos.process_ready r using over u
-                where r.id = any(?) and r.id = u.id and r.owner = u.owner and r.epoch = u.epoch and u.whole)
+                where r.id = any(?) and r.id = u.id and u.whole
+                      and (r.owner = u.owner and r.epoch = u.epoch or u.epoch < 0))
             update appos.process_instance i set
                 status = u.status, outputs = u.outputs::json, error = u.error::json, variables = u.variables::json,
                 completed_at = ?::timestamptz
             from over u
             where i.id = any(?) and i.id = u.id and i.completed_at is null and exists (
-                select from appos.process_ready r where r.id = u.id and r.owner = u.owner and r.epoch = u.epoch)""";
+                select from appos.process_ready r
+                where r.id = u.id and (r.owner = u.owner and r.epoch = u.epoch or u.epoch < 0))""";
 
     private static final String REMOVE =
-            "delete from appos.process_ready where id = ? and owner = ? and epoch = ?";
+            "delete from appos.process_ready where id = ? and (owner = ? and epoch = ? or ? < 0)";
 
     private static final String DROP = """
             update appos.process_ready set owner = null, wake_at = now() + make_interval(secs => ?)
@@ -88,6 +91,7 @@ final class Ready implements AutoCloseable {
     private static final String QUESTIONS = """
             select s.approval_id from appos.process_step s join appos.process_ready r on r.id = s.instance_id
             where s.status = 'waiting' and s.approval_id > ? and r.owner is null and r.wake_at > now()
+                  and (r.told_at is null or r.told_at < now() - interval '1 minute')
             order by s.approval_id limit ?""";
 
     /// An end on its way.
@@ -124,7 +128,8 @@ final class Ready implements AutoCloseable {
                         row.get("takeovers", Integer.class),
                         Lane.values()[row.get("lane", Integer.class)],
                         Journal.instant(row, "deadline"),
-                        Duration.between(clock.instant(), there)));
+                        Duration.between(clock.instant(), there),
+                        row.get("elsewhere", Boolean.class)));
             }
             return claims.isEmpty() ? List.of() : load(sql, claims);
         });
@@ -220,7 +225,8 @@ final class Ready implements AutoCloseable {
     /// Forgets an instance that is over.
     void remove(Instance instance) {
         Instance.Claim claim = instance.claim();
-        database.read(sql -> sql.execute(REMOVE, instance.id(), claim.owner(), claim.epoch()));
+        database.read(sql -> sql.execute(
+                REMOVE, instance.id(), claim.owner(), claim.epoch(), claim.epoch()));
     }
 
     /// Gives up an instance whose run broke off, if it is still held: somebody takes it and goes by the journal.

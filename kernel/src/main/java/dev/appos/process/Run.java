@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// One run of an instance on this node, from the top of its body to where it ends or waits.
 ///
 /// The body and each of its branches have a thread of their own and share this. Thread-safe.
-final class Run {
+sealed class Run permits HostedRun {
 
     private final Means means;
     private final Snapshot snapshot;
@@ -146,10 +146,15 @@ final class Run {
                     .where(Door.CURRENT, new BodyDoor(this, scope))
                     .call(code::run));
             // Who caught an unwinding all the same did not end: it only looks so.
-            return scope.left().<Outcome>map(Outcome.Left::new).orElse(outcome);
+            return settled(scope.left().<Outcome>map(Outcome.Left::new).orElse(outcome));
         } finally {
             threads.remove(Thread.currentThread());
         }
+    }
+
+    /// What counts of how code of the body came to its end.
+    Outcome settled(Outcome outcome) {
+        return outcome;
     }
 
     /// Asks whether new work may begin.
@@ -199,6 +204,32 @@ final class Run {
 
     boolean cancelled() {
         return cancelled;
+    }
+
+    /// Whether the body goes no further.
+    boolean stopping() {
+        return cancelled && !undoing;
+    }
+
+    boolean paused() {
+        return paused;
+    }
+
+    /// Says that somebody let it go on.
+    void resume() {
+        paused = false;
+    }
+
+    /// How often something outside has changed, as far as this run was told.
+    int looks() {
+        return 0;
+    }
+
+    /// Waits until something outside has changed, or until a time.
+    ///
+    /// @param before what [#looks] said before it was looked for
+    void awaitNews(int before, Instant until) {
+        throw new Unwind.Park(until);
     }
 
     /// From now on only compensations come.
@@ -285,7 +316,7 @@ final class Run {
     void write(Entry entry) {
         version.newWork();
         Optional<String> changed = variables.change();
-        kept(persist(() -> {
+        kept(persist(entry.path(), () -> {
             Entry row = means.journal().payloads().aside(instance, entry);
             return new Written(row, means.journal().put(instance, row, changed));
         }));
@@ -323,6 +354,13 @@ final class Run {
         }
     }
 
+    /// As [#persist].
+    ///
+    /// @param about the step it is for
+    <T> T persist(String about, Supplier<T> work) {
+        return persist(work);
+    }
+
     /// Waits for a time: in place if it is near, else by giving the instance up.
     void await(Instant due) {
         version.newWork();
@@ -345,11 +383,14 @@ final class Run {
         }
     }
 
+    String whole(String answer) {
+        return persist(() -> means.journal().payloads().whole(instance.id(), answer));
+    }
+
     /// Gives back exactly what was answered, as this run's classes.
     @Nullable Object read(Entry entry) {
         String answer = entry.content().answer().orElseThrow();
-        String whole = persist(() -> means.journal().payloads().whole(instance.id(), answer));
-        return Typed.read(whole, version.classes());
+        return Typed.read(whole(answer), version.classes());
     }
 
     /// Gives back what a hidden step answered.

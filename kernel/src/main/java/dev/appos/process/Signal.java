@@ -33,8 +33,9 @@ record Signal(Scope scope, String path, String name, Class<?> type, Optional<Dur
             return Optional.ofNullable(run.read(known.get()));
         }
         run.begin();
+        int before = run.looks();
         Entry begun = begun(digest, known.map(Entry::times).orElseGet(this::times));
-        Optional<Written> taken = run.persist(() -> take(begun, form));
+        Optional<Written> taken = run.persist(path, () -> take(begun, form));
         if (taken.isPresent()) {
             return Optional.ofNullable(run.read(run.kept(taken.get())));
         }
@@ -46,7 +47,8 @@ record Signal(Scope scope, String path, String name, Class<?> type, Optional<Dur
         if (known.isEmpty()) {
             run.write(begun);
         }
-        throw new Unwind.Park(until);
+        run.awaitNews(before, until);
+        return answer();
     }
 
     private Form form() {

@@ -2,6 +2,7 @@ package dev.appos.boot;
 
 import dev.appos.cache.SharedCache;
 import dev.appos.insight.Health;
+import dev.appos.process.Elsewhere;
 import dev.appos.process.ProcessRunner;
 import dev.appos.registry.Registry;
 import dev.appos.store.Database;
@@ -94,6 +95,11 @@ final class HealthChecks {
                     "%d instances running; this node said that it lives %d ms ago".formatted(
                             runner.running(), silence.toMillis()));
         });
+    }
+
+    /// Nothing is lost without it: what is started waits in the database until it answers again.
+    void processEngine(Elsewhere engine) {
+        health.register("process_engine", false, engine::look);
     }
 
     private static String well(boolean well, String message) {

@@ -53,8 +53,8 @@ class TidyTest {
     /// The files of engines that reach the database without a permit, and no others.
     private static final Set<String> MACHINERY = new TreeSet<>(
             Set.of(
-            "AppSchema.java", "Archive.java", "EventRunner.java", "ImportParts.java", "Journal.java", "Keeper.java",
-            "Lease.java", "LiveFeed.java", "LiveTables.java", "Partitions.java", "Payloads.java", "ProcessParts.java",
+            "AppSchema.java", "Archive.java", "EventRunner.java", "Handover.java", "ImportParts.java", "Journal.java",
+            "Keeper.java", "Lease.java", "LiveFeed.java", "LiveTables.java", "Partitions.java", "Payloads.java", "ProcessParts.java",
             "ProcessTables.java", "Ready.java", "ScheduleTable.java", "Scheduler.java", "SmallTables.java",
             "Versions.java"));
 
