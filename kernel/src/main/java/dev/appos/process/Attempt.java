@@ -1,8 +1,13 @@
 package dev.appos.process;
 
+import dev.appos.api.Flow;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Call;
+import dev.appos.dispatch.Context;
+import dev.appos.dispatch.EventChain;
 import dev.appos.dispatch.Failure;
+import dev.appos.dispatch.Origin;
+import dev.appos.secure.Principal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -69,9 +74,9 @@ record Attempt(
 
     private @Nullable Object limited(Run run) throws Exception {
         if (limit.isZero()) {
-            return run.dispatch(call, seen);
+            return dispatch(run);
         }
-        FutureTask<@Nullable Object> task = new FutureTask<>(() -> run.dispatch(call, seen));
+        FutureTask<@Nullable Object> task = new FutureTask<>(() -> dispatch(run));
         Thread thread = Thread.ofVirtual().name("process-step").start(task);
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -84,6 +89,35 @@ record Attempt(
         } finally {
             // After its answer it is not there any more to be interrupted.
             thread.interrupt();
+        }
+    }
+
+    /// Makes the call for whoever started the process, with what they may do today.
+    private @Nullable Object dispatch(Run run) throws Exception {
+        Instance instance = run.instance();
+        ProcessParts parts = run.means().parts();
+        for (int tries = 1; ; tries++) {
+            try {
+                Principal principal = parts.principals().apply(instance.starter().name());
+                Context context = new Context(
+                        principal, instance.starter().executionId(), parts.clock().instant(), true,
+                        Origin.of(seen), "");
+                Object answer = ScopedValue.where(Flow.CURRENT, StepFlow.of(run, call))
+                        .call(() -> EventChain.within(
+                                run.starting().chain(), () -> run.means().dispatcher().dispatch(context, call)));
+                if (!call.ref().equals(instance.process())) {
+                    parts.registry().observed().saw(instance.process(), call.ref(), call.input().action().access());
+                }
+                return answer;
+            } catch (Refusal refusal) {
+                boolean again = refusal.reason() == Refusal.Reason.UNAVAILABLE && tries < Bounds.UNAVAILABLE_TRIES;
+                if (!again || run.abandoned()) {
+                    throw refusal;
+                }
+                Thread.sleep(Bounds.UNAVAILABLE_WAIT.multipliedBy(1L << tries));
+                // A database that is away is nobody's failure: wait for it as long as it takes.
+                run.persist(() -> parts.database().read(sql -> sql.fetch("select 1")));
+            }
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Rows of instances whose bodies another engine runs. It sees to it that only one run of an instance writes, so here is
-/// no fence but that the instance lives.
+/// Rows of instances whose bodies another engine runs. It sees to it that only one run of an instance writes, so here
+/// is no fence but that the instance lives.
 final class Handover {
 
     private static final String MARK =

@@ -59,7 +59,8 @@ final class HostedRun extends Run {
         return (T) read(about, host.once(() -> {
             try {
                 T answer = super.persist(work);
-                return Recorded.write(about, answer instanceof Written row ? handover().heard(instance(), row) : answer);
+                Object heard = answer instanceof Written row ? handover().heard(instance(), row) : answer;
+                return Recorded.write(about, heard);
             } catch (BodyFault fault) {
                 return Recorded.write(about, fault);
             }
@@ -198,7 +199,8 @@ final class HostedRun extends Run {
     /// Not longer than the process may take.
     private Optional<Duration> shortest(Optional<Duration> wanted) {
         Optional<Duration> left = deadline().map(end -> Duration.between(now(), end)).filter(Duration::isPositive);
-        return wanted.filter(length -> left.isEmpty() || length.compareTo(left.get()) < 0).or(() -> left).or(() -> wanted);
+        return wanted.filter(length -> left.isEmpty() || length.compareTo(left.get()) < 0).or(() -> left)
+                .or(() -> wanted);
     }
 
     private void showVariables() {

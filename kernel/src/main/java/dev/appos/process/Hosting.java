@@ -77,7 +77,8 @@ public final class Hosting {
     /// Notes a fault of the other engine in the log.
     public void fault(Throwable failure) {
         means.parts().log().system(
-                Level.WARNING, means.parts().clock().instant(), "process_engine_failed", dev.appos.trace.Faults.of(failure));
+                Level.WARNING, means.parts().clock().instant(), "process_engine_failed",
+                dev.appos.trace.Faults.of(failure));
     }
 
     private static ProcessDefinition definition(Snapshot snapshot, Instance instance) {

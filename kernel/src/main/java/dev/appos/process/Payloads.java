@@ -25,7 +25,8 @@ final class Payloads {
 
     private static final String PUT = """
             insert into appos.process_payload (instance_id, digest, content)
-            select ?, ?, ? where exists (select from appos.process_ready where id = ? and (owner = ? and epoch = ? or ? < 0))
+            select ?, ?, ? where exists (
+                select from appos.process_ready where id = ? and (owner = ? and epoch = ? or ? < 0))
             on conflict (instance_id, digest) do nothing""";
 
     private static final String GET = "select content from appos.process_payload where instance_id = ? and digest = ?";

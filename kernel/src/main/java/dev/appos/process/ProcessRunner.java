@@ -142,7 +142,7 @@ public final class ProcessRunner implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("process-claims").start(() -> look(means, joined)));
     }
 
-    /// Gives what has not begun yet to another engine. Before [#start].
+    /// Gives what has not begun yet to another engine, and closes that with itself. Before [#start].
     public synchronized void handTo(Elsewhere other) {
         elsewhere = Optional.of(other);
     }
@@ -291,6 +291,7 @@ public final class ProcessRunner implements AutoCloseable {
         }
         boolean resumes = settings.resumes().getAsBoolean();
         runs.forEach(run -> run.close(resumes));
+        elsewhere.ifPresent(Elsewhere::close);
         try {
             long wait = settings.closeWait().get().toMillis();
             if (!rooms.empty(wait)) {
@@ -324,6 +325,11 @@ public final class ProcessRunner implements AutoCloseable {
     /// How long ago this node last said to the others that it lives; empty before it was started.
     public synchronized Optional<Duration> silence() {
         return lease.map(Lease::silence);
+    }
+
+    /// The other engine, if there is one.
+    public synchronized Optional<Elsewhere> elsewhere() {
+        return elsewhere;
     }
 
     /// How many instances hold a thread now.

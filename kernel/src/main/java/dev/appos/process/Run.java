@@ -5,14 +5,9 @@ import dev.appos.api.Flow;
 import dev.appos.base.Json;
 import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
-import dev.appos.dispatch.Call;
-import dev.appos.dispatch.Context;
-import dev.appos.dispatch.EventChain;
-import dev.appos.dispatch.Origin;
 import dev.appos.dispatch.Typed;
 import dev.appos.object.ProcessDefinition;
 import dev.appos.registry.Snapshot;
-import dev.appos.secure.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -238,35 +233,8 @@ sealed class Run permits HostedRun {
         history.undo();
     }
 
-    /// Makes a call for whoever started the process, with what they may do today.
-    ///
-    /// @param seen the variables of the process, as the step sees them
-    @Nullable Object dispatch(Call call, Map<String, @Nullable Object> seen) throws Exception {
-        Instance.Starter starter = instance.starter();
-        for (int tries = 1; ; tries++) {
-            try {
-                Principal principal = means.parts().principals().apply(starter.name());
-                Instant now = means.parts().clock().instant();
-                Context context =
-                        new Context(principal, starter.executionId(), now, true, Origin.of(seen), "");
-                Object answer = ScopedValue.where(Flow.CURRENT, StepFlow.of(this, call))
-                        .call(() -> EventChain.within(
-                                starting.chain(), () -> means.dispatcher().dispatch(context, call)));
-                if (!call.ref().equals(instance.process())) {
-                    means.parts().registry().observed().saw(
-                            instance.process(), call.ref(), call.input().action().access());
-                }
-                return answer;
-            } catch (Refusal refusal) {
-                boolean again = refusal.reason() == Refusal.Reason.UNAVAILABLE && tries < Bounds.UNAVAILABLE_TRIES;
-                if (!again || abandoned) {
-                    throw refusal;
-                }
-                Thread.sleep(Bounds.UNAVAILABLE_WAIT.multipliedBy(1L << tries));
-                // A database that is away is nobody's failure: wait for it as long as it takes.
-                persist(() -> means.parts().database().read(sql -> sql.fetch("select 1")));
-            }
-        }
+    boolean abandoned() {
+        return abandoned;
     }
 
     /// Makes an attempt at a step, and writes down how it ended.

@@ -2,7 +2,6 @@ package dev.appos.boot;
 
 import dev.appos.cache.SharedCache;
 import dev.appos.insight.Health;
-import dev.appos.process.Elsewhere;
 import dev.appos.process.ProcessRunner;
 import dev.appos.registry.Registry;
 import dev.appos.store.Database;
@@ -88,6 +87,8 @@ final class HealthChecks {
     }
 
     void processes(ProcessRunner runner) {
+        // Nothing is lost without it: what is started waits in the database until it answers again.
+        runner.elsewhere().ifPresent(engine -> health.register("process_engine", false, engine::look));
         health.register("processes", false, () -> {
             Duration silence = runner.silence().orElseThrow(() -> new IllegalStateException("not started"));
             return well(
@@ -95,11 +96,6 @@ final class HealthChecks {
                     "%d instances running; this node said that it lives %d ms ago".formatted(
                             runner.running(), silence.toMillis()));
         });
-    }
-
-    /// Nothing is lost without it: what is started waits in the database until it answers again.
-    void processEngine(Elsewhere engine) {
-        health.register("process_engine", false, engine::look);
     }
 
     private static String well(boolean well, String message) {

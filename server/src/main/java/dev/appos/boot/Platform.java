@@ -40,7 +40,6 @@ import dev.appos.object.PlatformDefinition;
 import dev.appos.operations.Operations;
 import dev.appos.operations.SettingRules;
 import dev.appos.operations.TraceOperations;
-import dev.appos.process.Elsewhere;
 import dev.appos.process.ProcessCounts;
 import dev.appos.process.ProcessEngine;
 import dev.appos.process.ProcessParts;
@@ -113,7 +112,6 @@ public final class Platform implements AutoCloseable {
     private final AppCompiler compiler;
     private final Apps apps;
     private final Upkeep upkeep;
-    private final Optional<Elsewhere> elsewhere;
     private final ProcessRunner runner;
     private final RecordLife life;
     private final Starts starts;
@@ -169,9 +167,7 @@ public final class Platform implements AutoCloseable {
                     guard, governor, approvals, new StoredLedger(database, clock, settings::callCents));
             upkeep = later(new Upkeep(log, clock, settings.lookEvery()));
             upkeep.start(directory, policies, identities);
-            elsewhere = OtherEngine.of(settings, secret).map(this::later);
             runner = later(runner(approvals, secret));
-            elsewhere.ifPresent(runner::handTo);
             life = later(life());
             starts = later(starts(directory));
             Changes changes = new Changes(cache);
@@ -216,6 +212,7 @@ public final class Platform implements AutoCloseable {
                 database, registry, approvals, identities::principal, ids, secret, log, clock);
         Traces.measure(meters, new ProcessCounts(parts));
         ProcessRunner made = new ProcessRunner(parts, settings.processes());
+        OtherEngine.of(settings, secret).ifPresent(made::handTo);
         upkeep.tend(made::tend);
         return made;
     }
@@ -294,7 +291,6 @@ public final class Platform implements AutoCloseable {
             checks.redis(cache);
         }
         checks.processes(runner);
-        elsewhere.ifPresent(checks::processEngine);
         // Closed after the server: what waits for a compilation must not keep it open.
         AppWatcher watcher = later(apps.watch(compiler));
         later(new ProcessTables(database, clock, settings::archiveAfterDays, upkeep::note)).start();

@@ -38,7 +38,7 @@ final class Sources {
     /// The root of the checkout, from the module the tests run in.
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final List<String> MODULES = List.of("api", "kernel", "server", "benchmarks");
+    private static final List<String> MODULES = List.of("api", "kernel", "server", "temporal", "benchmarks");
 
     private final List<Source> all = new ArrayList<>();
     private final SourcePositions positions;

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/// Work of bodies that run in this program, on its way to the activity that does it: it cannot be written down, and need
-/// not be, because a local activity runs where its workflow does. Thread-safe.
+/// Work of bodies that run in this program, on its way to the activity that does it: it cannot be written down, and
+/// need not be, because a local activity runs where its workflow does. Thread-safe.
 final class Closures {
 
     private final Map<String, Supplier<String>> waiting = new ConcurrentHashMap<>();

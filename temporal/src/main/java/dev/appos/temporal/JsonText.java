@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What we give to Temporal is a JSON text already, or true or false, and stands there as it is. What the SDK adds about
-/// its own faults is written in its own way.
+/// What we give to Temporal is a JSON text already, or true or false, and stands there as it is. What the SDK adds
+/// about its own faults is written in its own way.
 final class JsonText implements PayloadConverter {
 
     private static final String ENCODING = "json/plain";
