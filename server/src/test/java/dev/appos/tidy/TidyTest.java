@@ -54,9 +54,9 @@ class TidyTest {
     private static final Set<String> MACHINERY = new TreeSet<>(
             Set.of(
             "AppSchema.java", "Archive.java", "EventRunner.java", "Handover.java", "ImportParts.java", "Journal.java",
-            "Keeper.java", "Lease.java", "LiveFeed.java", "LiveTables.java", "Partitions.java", "Payloads.java", "ProcessParts.java",
-            "ProcessTables.java", "Ready.java", "ScheduleTable.java", "Scheduler.java", "SmallTables.java",
-            "Versions.java"));
+            "Keeper.java", "Lease.java", "LiveFeed.java", "LiveTables.java", "Partitions.java", "Payloads.java",
+            "ProcessParts.java", "ProcessTables.java", "Ready.java", "ScheduleTable.java", "Scheduler.java",
+            "SmallTables.java", "Versions.java"));
 
     private static final int LONGEST_FILE = 400;
     private static final int LONGEST_TEST = 600;
