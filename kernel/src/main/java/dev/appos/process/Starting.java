@@ -29,7 +29,7 @@ record Starting(
         return new Starting(ctx.user(), ctx.agent(), ctx.app(), EventChain.current());
     }
 
-    /// As it was kept at the start of an instance; those of an earlier release kept less.
+    /// What was kept of an instance, or what is known of one of an earlier release.
     static Starting of(Instance instance) {
         Instance.Starter starter = instance.starter();
         String app = instance.process().app();
