@@ -40,6 +40,9 @@ public final class TableFields {
             join pg_type t on t.oid = case own.typtype when 'd' then own.typbasetype else own.oid end
             where c.oid = to_regclass(?) and c.relkind in ('r', 'p', 'v', 'm', 'f') order by a.attnum""";
 
+    /// A table's name, with its schema or not; each plain or in quotes.
+    private static final Pattern NAME = Pattern.compile("(?:(?:[A-Za-z_][\\w$]{0,62}|\"[^\"]{1,63}\")(?:\\.(?!$)|$)){1,2}");
+
     private static final Pattern TYPE = Pattern.compile("([a-z ]+?)(?:\\((\\d+)(?:,(\\d+))?\\))?( with.*)?(\\[])?");
 
     private TableFields() {}
@@ -53,7 +56,7 @@ public final class TableFields {
     public static List<FieldDefinition> read(DSLContext sql, Ref record, String table, Set<Ref> records) {
         List<FieldDefinition> fields = new ArrayList<>();
         Set<String> taken = new HashSet<>();
-        if (!table.matches("[\\w.\"$ ]{1,150}")) {
+        if (!NAME.matcher(table).matches()) {
             throw missing(table);
         }
         List<Record> columns = sql.fetch(COLUMNS, table);
