@@ -80,7 +80,8 @@ final class Journal implements AutoCloseable {
             update appos.process_instance i set variables = u.variables::json
             from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[]) as u (id, owner, epoch, variables)
             where i.id = any(?) and i.id = u.id and exists (
-                select from appos.process_ready r where r.id = u.id and r.owner = u.owner and r.epoch = u.epoch)""";
+                select from appos.process_ready r
+                where r.id = u.id and (r.owner = u.owner and r.epoch = u.epoch or u.epoch < 0))""";
 
     /// What became of a row.
     enum Put {

@@ -80,7 +80,8 @@ final class Slots {
             ), taken as (
                 update appos.process_ready r set owner = ?, epoch = r.epoch + 1, queued = false
                 from due where r.id = due.id
-                returning r.id, r.epoch, r.cancel, r.takeovers, r.lane, r.deadline, r.slot
+                returning r.id, r.epoch, r.cancel, r.takeovers, r.lane, r.deadline, r.slot,
+                          r.told_at is not null as elsewhere
             ), noted as (
                 insert into appos.process_taken (slot, at)
                 select t.slot, now() from taken t join pace p on p.slot = t.slot where p.per > 0)

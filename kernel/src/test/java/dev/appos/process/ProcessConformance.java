@@ -2,10 +2,12 @@ package dev.appos.process;
 
 import static dev.appos.api.Words.approval;
 import static dev.appos.api.Words.branch;
+import static dev.appos.api.Words.compensate;
 import static dev.appos.api.Words.ctx;
 import static dev.appos.api.Words.fixed;
 import static dev.appos.api.Words.parallel;
 import static dev.appos.api.Words.reject;
+import static dev.appos.api.Words.signal;
 import static dev.appos.api.Words.sleep;
 import static dev.appos.api.Words.step;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.appos.api.Door;
 import dev.appos.api.Rule1;
 import dev.appos.govern.Verdict;
+import dev.appos.object.Input;
 import dev.appos.store.DatabaseSettings;
 import dev.appos.store.TestPostgres;
 import java.math.BigDecimal;
@@ -389,6 +392,28 @@ abstract class ProcessConformance {
 
         assertThat(seen).startsWith("gold", "silver");
         assertThat(node.get(id).get("variables")).asString().contains("plan=silver").contains("none=null");
+    }
+
+    @Test
+    void what_waits_for_a_signal_shows_its_variables_and_is_undone_if_it_fails() {
+        app.rule("never", true, arguments -> {
+            throw reject("Not with " + arguments[0] + ".");
+        }).process("onboard", Map.of("paid", Long.class), _ -> {
+            step("book", NOTE, 1);
+            compensate("unbook", NOTE, -1);
+            ctx.var("stage", "asked");
+            return step("bill", TestApp.<Long>rule("never"), signal("paid", Long.class));
+        });
+        TestNode node = node();
+        UUID id = node.start("onboard");
+        waits(node, id);
+        assertThat(node.get(id)).containsEntry("variables", Map.of("stage", "asked"));
+        node.call("platform.rules.signal_process", new Input.Run(
+                Map.of("id", id.toString(), "name", "paid", "value", Map.of("value", 5))));
+        node.reaches(id, "failed");
+
+        assertThat(node.error(id)).endsWith("Not with 5.");
+        assertThat(node.effects()).containsExactly("note 1", "note -1");
     }
 
     @Test

@@ -102,10 +102,11 @@ final class ProcessCommand {
     @Command(description = "Sends a signal to an instance that waits for it, or will.")
     int signal(
             @Parameters(paramLabel = "ID") String id, @Parameters(paramLabel = "NAME") String name,
-            @Parameters(paramLabel = "VALUE", arity = "0..1", description = "JSON or text; left out it is null.")
-                    @Nullable String text) {
-        Object sent = text == null ? null : value(text);
-        return print(remote.call("POST", INSTANCES + "/" + part(id) + "/signals/" + part(name), sent), List.of());
+            @Parameters(paramLabel = "VALUE", arity = "0..1",
+                    description = "What it brings: an object as JSON, or one value.") @Nullable String text) {
+        Object sent = text == null ? Map.of() : value(text);
+        Object fields = sent == null || sent instanceof Map ? sent : Map.of("value", sent);
+        return print(remote.call("POST", INSTANCES + "/" + part(id) + "/signals/" + part(name), fields), List.of());
     }
 
     @Command(description = "Lists living instances that could not go on with the code that is live, and why.")
