@@ -41,7 +41,8 @@ public final class TableFields {
             where c.oid = to_regclass(?) and c.relkind in ('r', 'p', 'v', 'm', 'f') order by a.attnum""";
 
     /// A table's name, with its schema or not; each plain or in quotes.
-    private static final Pattern NAME = Pattern.compile("(?:(?:[A-Za-z_][\\w$]{0,62}|\"[^\"]{1,63}\")(?:\\.(?!$)|$)){1,2}");
+    private static final Pattern NAME =
+            Pattern.compile("(?:(?:[A-Za-z_][\\w$]{0,62}|\"[^\"]{1,63}\")(?:\\.(?!$)|$)){1,2}");
 
     private static final Pattern TYPE = Pattern.compile("([a-z ]+?)(?:\\((\\d+)(?:,(\\d+))?\\))?( with.*)?(\\[])?");
 

@@ -3,6 +3,7 @@ package dev.appos.process;
 import dev.appos.api.StepOptions;
 import dev.appos.base.Json;
 import dev.appos.base.Ref;
+import dev.appos.dispatch.Typed;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,7 +72,8 @@ record Child(Scope scope, String path, Step.Asked start) {
     private Entry closed(Entry begun, UUID id, Children.Ended ended) {
         Run run = scope.run();
         return switch (ended.status()) {
-            case "completed" -> run.answered(begun, run.typed(ended.answer().orElse("null")));
+            case "completed" -> run.answered(
+                    begun, Typed.read(ended.answer().orElse("null"), run.version().classes()));
             case "cancelled" -> begun.failed(start.call().ref() + " (" + id + ") was cancelled.", run.now());
             default -> begun.failed(
                     start.call().ref() + " (" + id + ") failed: " + ended.error().orElse("It failed."), run.now());

@@ -1,9 +1,13 @@
 package dev.appos.process;
 
+import dev.appos.base.Json;
+import dev.appos.base.Plain;
+import dev.appos.dispatch.Typed;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One row of a journal: a step, a sleep or a question to a person.
 ///
@@ -70,6 +74,16 @@ record Entry(
 
     static Entry running(String path, String digest, int attempt, Content content, Instant started) {
         return new Entry(path, digest, Status.RUNNING, attempt, content, Times.since(started), Optional.empty());
+    }
+
+    /// Keeps an answer, for replays and for people.
+    ///
+    /// @throws IllegalArgumentException if it is of a type that cannot be kept
+    /// @throws BodyFault                if it is too large
+    Entry done(@Nullable Object answer, Instant finished) {
+        String typed = Typed.write(answer);
+        Payloads.check("Step \"" + path + "\" answers", typed);
+        return done(typed, Json.write(Plain.of(answer)), finished);
     }
 
     Entry done(String typed, String plain, Instant finished) {

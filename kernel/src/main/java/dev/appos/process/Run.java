@@ -2,8 +2,6 @@ package dev.appos.process;
 
 import dev.appos.api.Door;
 import dev.appos.api.Flow;
-import dev.appos.base.Json;
-import dev.appos.base.Plain;
 import dev.appos.base.Refusal;
 import dev.appos.dispatch.Typed;
 import dev.appos.object.ProcessDefinition;
@@ -366,19 +364,9 @@ sealed class Run permits HostedRun {
         return sealing.open(path, answer, version.classes());
     }
 
-    /// What another instance answered, as this run's classes.
-    @Nullable Object typed(String json) {
-        return Typed.read(json, version.classes());
-    }
-
-    /// Keeps an answer in a row, for replays and for people.
-    ///
-    /// @throws IllegalArgumentException if it is of a type that cannot be kept
-    /// @throws BodyFault                if it is too large
+    /// As [Entry#done(Object, Instant)], now.
     Entry answered(Entry begun, @Nullable Object answer) {
-        String typed = Typed.write(answer);
-        Payloads.check("Step \"" + begun.path() + "\" answers", typed);
-        return begun.done(typed, Json.write(Plain.of(answer)), now());
+        return begun.done(answer, now());
     }
 
     /// Steps that are running now.

@@ -68,7 +68,8 @@ record Stranded(Means means) {
         Map<UUID, List<Entry>> journals = Ready.journals(sql, rows.keySet().toArray(UUID[]::new));
         List<Found> found = new ArrayList<>();
         rows.forEach((id, row) -> {
-            Instance.Claim none = new Instance.Claim(id, 0, false, 0, Lane.DEFAULT, Optional.empty(), Duration.ZERO, false);
+            Instance.Claim none = new Instance.Claim(
+                    id, 0, false, 0, Lane.DEFAULT, Optional.empty(), Duration.ZERO, false);
             Instance instance = Ready.instance(row, none, journals.getOrDefault(id, List.of()));
             ProcessDefinition process = (ProcessDefinition) snapshot.find(instance.process()).orElseThrow();
             found.add(new Found(instance, new Rehearsal(means, snapshot, process).difference(instance)));

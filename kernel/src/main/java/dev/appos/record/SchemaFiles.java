@@ -3,8 +3,10 @@ package dev.appos.record;
 import dev.appos.base.Refusal;
 import dev.appos.store.BeforeFile;
 import dev.appos.store.Migrations;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class SchemaFiles {
     ///
     /// @throws Refusal if a file fails: it is undone and removed; those that ran before it stay
     void carryOut(Plan plan, Undeclared undeclared) {
+        plan.steps().stream().map(Step::app).distinct().forEach(this::refuseForgotten);
         Map<Step.Run, Map<String, List<Step>>> groups = new TreeMap<>();
         plan.steps().forEach(step -> groups.computeIfAbsent(step.run(), _ -> new TreeMap<>())
                 .computeIfAbsent(step.app(), _ -> new ArrayList<>())
@@ -44,6 +47,18 @@ final class SchemaFiles {
         } catch (Refusal refusal) {
             written.forEach((file, app) -> withdraw(app, file));
             throw refusal;
+        }
+    }
+
+    /// A server without any file knows its database as little as one that lacks the last: it may use tables that fit,
+    /// and changes none.
+    private void refuseForgotten(String app) {
+        List<Integer> applied = migrations.applied(app);
+        if (!applied.isEmpty() && !Files.isDirectory(folder.resolve(app))) {
+            throw Refusal.unavailable(
+                    "The database already has migration %d of app %s, and this server has no files of it."
+                            .formatted(Collections.max(applied), app),
+                    "Start it with the sources and the folder migrations that belong to this database.");
         }
     }
 

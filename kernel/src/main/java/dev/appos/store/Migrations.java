@@ -81,7 +81,6 @@ public final class Migrations {
             throw new IllegalArgumentException("not the schema of an app: " + schema);
         }
         if (!Files.isDirectory(folder)) {
-            refuseForgotten(schema);
             return 0;
         }
         try {
@@ -129,16 +128,6 @@ public final class Migrations {
         } catch (FlywayException failure) {
             throw refusal(whose, String.valueOf(failure.getMessage()).strip());
         }
-    }
-
-    /// A server without any file is as old as one that lacks the last.
-    private void refuseForgotten(String schema) {
-        applied(schema).stream().max(Integer::compare).ifPresent(last -> {
-            throw Refusal.unavailable(
-                    "The database already has migration %d of app %s, and this server has no files of it."
-                            .formatted(last, schema),
-                    "Start it with the sources and the folder migrations that belong to this database.");
-        });
     }
 
     private static void refuseNewer(Flyway flyway, String whose) {

@@ -447,7 +447,7 @@ final class RecoveryTest {
     @Test
     void five_hundred_sleeping_instances_hold_no_thread_and_all_wake() {
         TestApp app = app().process("onboard", _ -> {
-            sleep("4s");
+            sleep("8s");
             return step("one", NOTE, 1);
         });
         TestNode node = node(app);

@@ -85,7 +85,7 @@ class TidyTest {
             Map.entry("data", new int[] {24, 2_600}),
             Map.entry("rule", new int[] {5, 200}),
             Map.entry("constant", new int[] {6, 400}),
-            Map.entry("process", new int[] {80, 7_500}),
+            Map.entry("process", new int[] {85, 8_200}),
             Map.entry("schedule", new int[] {10, 800}),
             Map.entry("documents", new int[] {20, 1_800}),
             Map.entry("ui", new int[] {12, 900}),
