@@ -8,9 +8,9 @@ import { Platform, eventually, run, temporaryFolder } from '../harness.mjs';
 const body = (first, last) => `
 @Process(use = "desk_users")
 void ask(long number) {
-    step("${first}", () -> records.note.create(n -> n.title("${first} " + number)));
+    step("${first}", () -> records.note.create(n -> n.title("${first} " + number).done(false)));
     approval("ask", "desk_users", "Go on with " + number + "?");
-    step("end", () -> records.note.create(n -> n.title("${last} " + number)));
+    step("end", () -> records.note.create(n -> n.title("${last} " + number).done(false)));
 }
 `;
 
@@ -43,7 +43,7 @@ test('an instance ends on the code it began with, is listed, and moves where tha
       return instance.status === 'completed' && instance;
     }, 'the end');
   };
-  const titles = async () => (await dora.caller.must('GET', '/api/desk/v1/notes?order=id')).items.map((note) => note.title);
+  const titles = async () => (await dora.caller.must('GET', '/api/desk/v1/notes?order=id')).map((note) => note.title);
 
   const one = await start(1);
   const two = await start(2);
