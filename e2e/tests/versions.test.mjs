@@ -46,8 +46,8 @@ test('an instance ends on the code it began with, is listed, and moves where tha
   const titles = async () => (await dora.caller.must('GET', '/api/desk/v1/notes?order=id')).map((note) => note.title);
 
   const one = await start(1);
-  const two = await start(2);
   await asked(1);
+  const two = await start(2);
   await asked(2);
   await save(body('begin', 'new'));
 
